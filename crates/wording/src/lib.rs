@@ -1,0 +1,1 @@
+//! French and English: sentences, numbers, dates, and an act told as a story.
