@@ -1,1 +1,22 @@
-//! logs
+//! Other people's logs become acts by a mapping: calls, orders, tickets, event logs.
+//!
+//! Pure streaming: nothing here knows of a ledger, a page or a clock. A reader gives pieces of acts with
+//! the line that it has reached, keeps a bounded report of whatever is wrong in the file, and stops with an
+//! error that names file, line and reason only where going on would be a lie. What a file means is data:
+//! a [`Mapping`] (TOML), built in, guessed from the file, or written by its owner.
+
+mod anomaly;
+mod identity;
+mod input;
+mod mapping;
+mod reading;
+
+pub mod export;
+pub mod ocel;
+pub mod xes;
+
+pub use anomaly::{Anomalies, Anomaly, AnomalyKind, Severity};
+pub use identity::{Identity, Names};
+pub use input::{Limits, Opened, Shape, open};
+pub use mapping::EventSettings;
+pub use reading::{LogReader, NamedRecord, Piece, ReadError};

@@ -1,0 +1,1 @@
+//! (to come) Entry agreed with the table reader's author: pub fn reader(opened: crate::Opened, settings: &crate::EventSettings, identity: &crate::Identity) -> Result<Box<dyn crate::LogReader>, crate::ReadError>; and pub fn recognises(opened: &crate::Opened) -> bool.
