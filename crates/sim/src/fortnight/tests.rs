@@ -188,32 +188,3 @@ fn another_start_and_zone_give_another_fortnight_that_holds_too() {
     assert!(acts.len() > 15_000);
     assert_eq!(acts[0].occurred_at.to_string().get(..10), Some("2025-10-27"));
 }
-
-/// Prints the fortnight's figures: `cargo test -p sim -- --ignored --nocapture figures`.
-#[test]
-#[ignore = "prints, checks nothing"]
-fn figures() {
-    let acts = fortnight(DEFAULT_SEED);
-    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-    for act in &acts {
-        let outcome = act.outcome.map_or("", Outcome::name);
-        *kinds.entry(format!("{} {} {outcome}", act.kind, act.scene)).or_default() += 1;
-    }
-    println!("{} acts", acts.len());
-    for (kind, count) in kinds {
-        println!("{count:6} {kind}");
-    }
-    let calendar = Calendar::new(DEFAULT_START, TimeZone::get(ZONE).unwrap());
-    for day in 0..14 {
-        let mut line = format!("day {day:2}:");
-        for hour in 8..18 {
-            let period = calendar.at(day, hour * 3_600)..calendar.at(day, hour * 3_600 + 3_600);
-            let here: Vec<_> = contacts(&acts, Scene::Phone)
-                .filter(|a| period.contains(&a.occurred_at.as_second()))
-                .collect();
-            let lost = here.iter().filter(|act| act.outcome == Some(Outcome::Abandoned)).count();
-            line += &format!(" {:3}/{:<3}", here.len(), lost);
-        }
-        println!("{line}");
-    }
-}
