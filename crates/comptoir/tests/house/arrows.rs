@@ -1,6 +1,6 @@
 //! Arrows between rooms point down only. A wrong one is drawn in the failure.
 
-mod workspace;
+use crate::workspace;
 
 /// Every room with the rooms that it may know, from the ground up. A new room needs a line here: its place is a decision.
 const MAY_KNOW: &[(&str, &[&str])] = &[
@@ -18,8 +18,17 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 /// Rooms whose rules are functions of values: nothing in them may reach for a disk, a network or a thread pool.
 const PURE: &[&str] = &["types", "portrait", "sim", "wording"];
 /// What would let them.
-const REACHES_OUT: &[&str] =
-    &["axum", "postgres", "reqwest", "rusqlite", "tempfile", "tokio", "tokio-stream", "tower", "tracing-subscriber"];
+const REACHES_OUT: &[&str] = &[
+    "axum",
+    "postgres",
+    "reqwest",
+    "rusqlite",
+    "tempfile",
+    "tokio",
+    "tokio-stream",
+    "tower",
+    "tracing-subscriber",
+];
 
 #[test]
 fn arrows_point_down_only() {
@@ -45,7 +54,10 @@ fn the_order_of_rooms_has_no_way_back() {
     for (place, (room, known)) in MAY_KNOW.iter().enumerate() {
         for lower in *known {
             let under = MAY_KNOW.iter().position(|(name, _)| name == lower);
-            assert!(under.is_some_and(|under| under < place), "{room} may not know {lower}: it does not stand below");
+            assert!(
+                under.is_some_and(|under| under < place),
+                "{room} may not know {lower}: it does not stand below"
+            );
         }
     }
 }
@@ -54,7 +66,8 @@ fn the_order_of_rooms_has_no_way_back() {
 fn pure_rooms_reach_for_nothing_outside() {
     let metadata = workspace::metadata();
     for package in metadata.ours().filter(|package| PURE.contains(&package.name.as_str())) {
-        let reaching = package.dependencies.iter().find(|dependency| REACHES_OUT.contains(&dependency.name.as_str()));
+        let reaching =
+            package.dependencies.iter().find(|dependency| REACHES_OUT.contains(&dependency.name.as_str()));
         assert!(reaching.is_none(), "{} is pure, and yet needs {reaching:?}", package.name);
     }
 }

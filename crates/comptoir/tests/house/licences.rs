@@ -1,8 +1,8 @@
 //! Everything that this project is built from comes from the public registry under a licence that `deny.toml` allows.
 
-mod workspace;
-
 use serde::Deserialize;
+
+use crate::workspace;
 
 #[derive(Deserialize)]
 struct Deny {
@@ -34,7 +34,9 @@ fn every_dependency_has_a_licence_that_is_allowed() {
         .packages
         .iter()
         .filter(|package| !package.license.as_deref().is_some_and(|text| allows(&allowed, text)))
-        .map(|package| format!("{} {}: {}", package.name, package.version, package.license.as_deref().unwrap_or("none")))
+        .map(|package| {
+            format!("{} {}: {}", package.name, package.version, package.license.as_deref().unwrap_or("none"))
+        })
         .collect();
     assert!(refused.is_empty(), "licences that deny.toml does not allow:\n  {}", refused.join("\n  "));
 }
@@ -114,10 +116,16 @@ impl<'a> Expression<'a> {
 #[test]
 fn expressions_are_read_as_spdx_means_them() {
     let allowed = ["MIT".to_owned(), "Apache-2.0".to_owned(), "Apache-2.0 WITH LLVM-exception".to_owned()];
-    for good in ["MIT", "MIT OR GPL-3.0", "GPL-3.0/MIT", "(GPL-3.0 OR MIT) AND Apache-2.0", "Apache-2.0 WITH LLVM-exception"] {
+    for good in [
+        "MIT",
+        "MIT OR GPL-3.0",
+        "GPL-3.0/MIT",
+        "(GPL-3.0 OR MIT) AND Apache-2.0",
+        "Apache-2.0 WITH LLVM-exception",
+    ] {
         assert!(allows(&allowed, good), "{good}");
     }
-    for bad in ["", "GPL-3.0", "MIT AND GPL-3.0", "MIT WITH Some-exception", "MIT )", "(MIT", "MIT OR"] {
-        assert!(!allows(&allowed, bad) || bad == "MIT OR", "{bad}");
+    for bad in ["", "GPL-3.0", "MIT AND GPL-3.0", "MIT WITH Some-exception", "MIT )", "(MIT"] {
+        assert!(!allows(&allowed, bad), "{bad}");
     }
 }
