@@ -64,6 +64,8 @@ anomaly_kinds! {
     KeyRepeatedChanged = "key_repeated_changed", Warning;
     /// A duration below zero: not counted as work.
     NegativeDuration = "negative_duration", Warning;
+    /// A written end that stands before its beginning: how long it lasted is unknown.
+    EndBeforeStart = "end_before_start", Warning;
     /// The duration that is written is not the time between the written start and end.
     DurationDisagrees = "duration_disagrees", Note;
     /// A service without the name of whoever gave it.

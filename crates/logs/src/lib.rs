@@ -6,17 +6,24 @@
 //! a [`Mapping`] (TOML), built in, guessed from the file, or written by its owner.
 
 mod anomaly;
+mod choose;
 mod identity;
 mod input;
 mod mapping;
 mod reading;
+mod table;
 
 pub mod export;
 pub mod ocel;
 pub mod xes;
 
 pub use anomaly::{Anomalies, Anomaly, AnomalyKind, Severity};
+pub use choose::reader;
 pub use identity::{Identity, Names};
 pub use input::{Limits, Opened, Shape, open};
-pub use mapping::EventSettings;
+pub use mapping::{
+    ActRule, AdjustedBy, AnomalyRule, Condition, DecimalMark, DurationRule, EventSettings, FillRule, Format, GroupRule,
+    Header, Mapping, MappingError, ObjectRule, OutcomeTable, OverlapRule, PartRule, PortraitSettings, TimeRule, Unit,
+    ValueRule, ValueType, same_name,
+};
 pub use reading::{LogReader, NamedRecord, Piece, ReadError};
