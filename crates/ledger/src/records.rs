@@ -1,0 +1,185 @@
+//! Questions about records: one, all its versions, and those found and sorted by an indexed attribute.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::record::{Current, VersionRow, index_prefix, record_key, record_key_read, record_prefix};
+use crate::store::{Session, Stretch, Table, after_prefix};
+use crate::{Fault, Ledger, ViewId};
+
+/// What a version of a record holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RecordState {
+    /// Its body.
+    Body(Value),
+    /// It was deleted with this version.
+    Deleted,
+    /// It was erased: body and salt are gone, only the fact that there was a version remains.
+    Erased,
+}
+
+/// A version of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordRead {
+    /// Its id.
+    pub id: String,
+    /// Its version, from 1: name it in `read_version` to write the next.
+    pub version: u64,
+    /// The position of the entry that wrote it; nothing once erased.
+    pub position: Option<u64>,
+    /// When it was written; nothing once erased.
+    pub recorded_at: Option<Timestamp>,
+    /// What it holds.
+    pub state: RecordState,
+}
+
+impl RecordRead {
+    /// Its body, if it has one.
+    pub fn body(&self) -> Option<&Value> {
+        match &self.state {
+            RecordState::Body(body) => Some(body),
+            _ => None,
+        }
+    }
+}
+
+/// Where a page of records ended: give it back to get the next one.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RecordCursor {
+    /// The value of the attribute by which records are sorted; empty when sorted by id.
+    pub value: String,
+    /// The id of the last record.
+    pub id: String,
+}
+
+/// Which records of a kind, in which order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordQuery<'a> {
+    /// The attribute that finds and sorts them; nothing: all of them by id.
+    pub by: Option<&'a str>,
+    /// The least value of the attribute.
+    pub from: Option<&'a str>,
+    /// The greatest value of the attribute, included.
+    pub to: Option<&'a str>,
+    /// Where the page before ended.
+    pub after: Option<&'a RecordCursor>,
+    /// From the greatest to the least.
+    pub descending: bool,
+    /// At most so many.
+    pub limit: usize,
+}
+
+impl Ledger {
+    /// The latest version of a record, if it was ever written.
+    pub fn record(&self, view: ViewId, kind: &str, id: &str) -> Result<Option<RecordRead>, Fault> {
+        self.pool().snapshot(|session| latest(session, view, kind, id))
+    }
+
+    /// All versions of a record, from the first.
+    pub fn record_versions(&self, view: ViewId, kind: &str, id: &str) -> Result<Vec<RecordRead>, Fault> {
+        let from = record_key(kind, id, 1);
+        let to = after_prefix(&record_prefix(kind, id));
+        let stretch = Stretch { from: &from, to: to.as_deref(), limit: usize::MAX, backwards: false };
+        let rows = self.pool().read(|session| session.range(Table::Record, view.0, stretch))?;
+        rows.iter()
+            .map(|(key, value)| {
+                let (_, _, version) = record_key_read(key).map_err(|garbled| corrupt(kind, id, garbled))?;
+                version_read(kind, id, version, value)
+            })
+            .collect()
+    }
+
+    /// The records of a kind that stand, found and sorted as asked; and where to go on, if there may be more.
+    pub fn records(
+        &self,
+        view: ViewId,
+        kind: &str,
+        query: &RecordQuery<'_>,
+    ) -> Result<(Vec<RecordRead>, Option<RecordCursor>), Fault> {
+        let prefix = index_prefix(kind, query.by.unwrap_or(""));
+        let (from, to) = bounds(&prefix, query);
+        let stretch =
+            Stretch { from: &from, to: to.as_deref(), limit: query.limit, backwards: query.descending };
+        self.pool().snapshot(|session| {
+            let rows = session.range(Table::RecordIndex, view.0, stretch)?;
+            let mut found = Vec::with_capacity(rows.len());
+            let mut cursor = None;
+            for (key, _) in &rows {
+                let place = cursor_from(&prefix, key).ok_or_else(|| Fault::Corrupt {
+                    table: Table::RecordIndex,
+                    key: format!("{kind}, {}", query.by.unwrap_or("by id")),
+                    what: "a key is not one of the index".to_owned(),
+                })?;
+                let record = latest(session, view, kind, &place.id)?
+                    .ok_or_else(|| corrupt(kind, &place.id, "is missing, but the index names it"))?;
+                found.push(record);
+                cursor = Some(place);
+            }
+            Ok((found, cursor.filter(|_| rows.len() == query.limit)))
+        })
+    }
+}
+
+/// The keys between which a page lies.
+fn bounds(prefix: &[u8], query: &RecordQuery<'_>) -> (Vec<u8>, Option<Vec<u8>>) {
+    let with = |rest: &[&[u8]]| [prefix, &rest.concat()].concat();
+    let mut from = query.from.map_or_else(|| prefix.to_vec(), |value| with(&[value.as_bytes()]));
+    // A value's keys go on with a zero byte: all of them lie before the same key with a one.
+    let mut to = match query.to {
+        Some(value) => Some(with(&[value.as_bytes(), &[1]])),
+        None => after_prefix(prefix),
+    };
+    if let Some(after) = query.after {
+        let at = with(&[after.value.as_bytes(), &[0], after.id.as_bytes()]);
+        if query.descending {
+            to = Some(to.map_or(at.clone(), |to| to.min(at)));
+        } else {
+            from = from.max([at.as_slice(), &[0]].concat());
+        }
+    }
+    (from, to)
+}
+
+fn cursor_from(prefix: &[u8], key: &[u8]) -> Option<RecordCursor> {
+    let rest = std::str::from_utf8(key.strip_prefix(prefix)?).ok()?;
+    let (value, id) = rest.split_once('\0')?;
+    Some(RecordCursor { value: value.to_owned(), id: id.to_owned() })
+}
+
+fn latest(
+    session: &mut dyn Session,
+    view: ViewId,
+    kind: &str,
+    id: &str,
+) -> Result<Option<RecordRead>, Fault> {
+    let Some(current) = session.get(Table::Record, view.0, &record_key(kind, id, 0))? else {
+        return Ok(None);
+    };
+    let current = Current::from_bytes(&current).map_err(|garbled| corrupt(kind, id, garbled))?;
+    let row = session
+        .get(Table::Record, view.0, &record_key(kind, id, current.version))?
+        .ok_or_else(|| corrupt(kind, id, format!("version {} is missing", current.version)))?;
+    version_read(kind, id, current.version, &row).map(Some)
+}
+
+fn version_read(kind: &str, id: &str, version: u64, row: &[u8]) -> Result<RecordRead, Fault> {
+    let garbled = |what: &dyn std::fmt::Display| corrupt(kind, id, format!("version {version}: {what}"));
+    let row = VersionRow::from_bytes(row).map_err(|what| garbled(&what))?;
+    let (position, recorded_at, state) = match row {
+        VersionRow::Erased => (None, None, RecordState::Erased),
+        VersionRow::Held { position, recorded_at, body, .. } => {
+            let state = match body {
+                None => RecordState::Deleted,
+                Some(body) => {
+                    RecordState::Body(serde_json::from_slice(&body).map_err(|what| garbled(&what))?)
+                }
+            };
+            (Some(position), Some(recorded_at), state)
+        }
+    };
+    Ok(RecordRead { id: id.to_owned(), version, position, recorded_at, state })
+}
+
+fn corrupt(kind: &str, id: &str, what: impl std::fmt::Display) -> Fault {
+    Fault::Corrupt { table: Table::Record, key: format!("{kind}/{id}"), what: what.to_string() }
+}
