@@ -19,3 +19,12 @@ pub struct Filter {
     /// Only acts in which this kind of actor took part.
     pub actor: Option<ActorKind>,
 }
+
+/// Which part of a long list is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// How many to pass over.
+    pub offset: usize,
+    /// How many to give at most.
+    pub limit: usize,
+}

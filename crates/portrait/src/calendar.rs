@@ -1,0 +1,51 @@
+//! Days and hours of a time zone, found once for each half-hour.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::cell::{SLOT_MS, slot_of};
+
+/// The local day of any instant. Remembers each half-hour asked for, since many instants share one.
+#[derive(Debug)]
+pub(crate) struct Days<'z> {
+    zone: &'z TimeZone,
+    known: BTreeMap<i32, i32>,
+    last: Option<(i32, i32)>,
+}
+
+impl<'z> Days<'z> {
+    /// Days of a zone.
+    pub(crate) fn new(zone: &'z TimeZone) -> Self {
+        Self { zone, known: BTreeMap::new(), last: None }
+    }
+
+    /// The number of the local day: an order, nothing else. A half-hour belongs to the day in which it begins.
+    pub(crate) fn day_of(&mut self, ms: i64) -> i32 {
+        let slot = slot_of(ms);
+        if let Some((_, day)) = self.last.filter(|(last, _)| *last == slot) {
+            return day;
+        }
+        let zone = self.zone;
+        let day = *self.known.entry(slot).or_insert_with(|| {
+            let (date, _) = local(slot, zone);
+            i32::from(date.year()) * 372 + i32::from(date.month()) * 31 + i32::from(date.day())
+        });
+        self.last = Some((slot, day));
+        day
+    }
+}
+
+/// The local date and hour at which a half-hour begins.
+pub(crate) fn local(slot: i32, zone: &TimeZone) -> (Date, i8) {
+    let civil = zone.to_datetime(begins(slot));
+    (civil.date(), civil.hour())
+}
+
+/// When a half-hour begins.
+pub(crate) fn begins(slot: i32) -> Timestamp {
+    let limit = if slot < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_millisecond(i64::from(slot) * SLOT_MS).unwrap_or(limit)
+}

@@ -1,0 +1,152 @@
+//! The fold: what a view's acts come to, kept so that it can grow, be stored, and be asked.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use types::Outcome;
+
+use crate::caseline::{self, Event};
+use crate::cell::{CellKey, Cells};
+use crate::fact::Fact;
+use crate::services::{self, Service};
+use crate::settings::Settings;
+use crate::story::{self, Change, StoryTally};
+use crate::tally::ActTally;
+use crate::threads::Threads;
+use crate::timeline::{self, AdjustmentOutcome, Step};
+use crate::vocabulary::Vocabulary;
+
+/// The version of the fold: what was kept by another version is thrown away and folded again from the acts.
+pub const FOLD_VERSION: u32 = 1;
+
+/// A view's acts, folded. Acts may be added in any order, at any time; the figures are the same.
+///
+/// After adding, [`Fold::settle`] once puts timelines in order; [`Fold::portrait`](crate::Fold::portrait) does
+/// it on a copy where it was forgotten.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Fold {
+    pub(crate) settings: Settings,
+    pub(crate) words: Vocabulary,
+    pub(crate) acts: Cells<ActTally>,
+    pub(crate) steps: Threads<Step>,
+    pub(crate) cases: Threads<Event>,
+    pub(crate) agents: Threads<Service>,
+    /// When the last act ended; `None` without acts.
+    pub(crate) log_end: Option<i64>,
+    #[serde(skip)]
+    pub(crate) stories: Cells<StoryTally>,
+    /// Adjustments that a later step could still change: (end, party, beginning) → cell and outcome.
+    #[serde(skip)]
+    pub(crate) open: BTreeMap<(i64, u32, i64), (CellKey, AdjustmentOutcome)>,
+}
+
+impl Fold {
+    /// An empty fold that reads acts as the settings say.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
+    /// The settings that it reads acts with.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Adds one act. Each act is to be added once.
+    pub fn add(&mut self, fact: &Fact) {
+        let reason = self.words.number(fact.reason.as_ref());
+        let party = timeline::party_of(fact, &self.settings);
+        let unknown_demand = party.is_none() && timeline::is_demand(fact, &self.settings);
+        let cell = self.acts.cell(CellKey::of(fact, reason));
+        cell.add(fact, &self.settings, &mut self.words, unknown_demand);
+        if fact.outcome == Some(Outcome::Void) {
+            return;
+        }
+        self.log_end = self.log_end.max(Some(fact.end));
+        if let Some(party) = party {
+            self.steps.add(party, Step::of(fact, reason));
+        }
+        if let Some(step) = &fact.case {
+            self.cases.add(step.case, Event::of(fact, step, reason, &mut self.words));
+        }
+        for worker in &fact.workers {
+            if let Some(service) = Service::of(fact, worker) {
+                self.agents.add(worker.number, service);
+            }
+        }
+    }
+
+    /// Whether nothing was added since the last settling.
+    pub fn is_settled(&self) -> bool {
+        self.steps.is_settled() && self.cases.is_settled() && self.agents.is_settled() && self.acts.is_settled()
+    }
+
+    /// Puts the timelines that changed in order and sums what they add. Takes time in proportion to the
+    /// customers, cases and agents that changed since it was last called.
+    pub fn settle(&mut self) {
+        let Self { settings, words, acts, steps, cases, agents, log_end, stories, open, .. } = self;
+        let open_after = log_end.unwrap_or(i64::MIN).saturating_sub(settings.window_ms());
+        steps.settle(|party, steps, fresh| {
+            if !steps.is_empty() {
+                story::tell(steps, settings, &mut |_, key, change| stories.cell(key).apply(change, -1));
+                forget_open(party, steps, settings, open);
+            }
+            steps.extend(fresh);
+            timeline::put_in_order(steps, words);
+            story::tell(steps, settings, &mut |_, key, change| stories.cell(key).apply(change, 1));
+            note_open(party, steps, settings, open_after, open);
+        });
+        // The log's end only moves on, so what is no longer open never is again.
+        *open = open.split_off(&(open_after.saturating_add(1), 0, i64::MIN));
+        cases.settle(|_, events, fresh| {
+            caseline::tell(events, &mut |_, key, change| stories.cell(key).apply(change, -1));
+            events.extend(fresh);
+            caseline::put_in_order(events, words);
+            caseline::tell(events, &mut |_, key, change| stories.cell(key).apply(change, 1));
+        });
+        agents.settle(|_, services, fresh| {
+            services.extend(fresh);
+            services::put_in_order(services);
+        });
+        stories.settle();
+        acts.settle();
+    }
+
+    /// Tells what every timeline adds, once more: for the half-hours that a filter cuts.
+    pub(crate) fn tell_all(&self, told: &mut dyn FnMut(i64, CellKey, Change)) {
+        for (_, steps) in self.steps.iter() {
+            story::tell(steps, &self.settings, told);
+        }
+        for (_, events) in self.cases.iter() {
+            caseline::tell(events, told);
+        }
+    }
+}
+
+fn note_open(
+    party: u32,
+    steps: &[Step],
+    settings: &Settings,
+    open_after: i64,
+    open: &mut BTreeMap<(i64, u32, i64), (CellKey, AdjustmentOutcome)>,
+) {
+    for group in timeline::adjustments(steps, settings) {
+        if let Some(first) = group.steps.first()
+            && group.end > open_after
+        {
+            open.insert((group.end, party, first.start), (first.key(), group.outcome()));
+        }
+    }
+}
+
+fn forget_open(
+    party: u32,
+    steps: &[Step],
+    settings: &Settings,
+    open: &mut BTreeMap<(i64, u32, i64), (CellKey, AdjustmentOutcome)>,
+) {
+    for group in timeline::adjustments(steps, settings) {
+        if let Some(first) = group.steps.first() {
+            open.remove(&(group.end, party, first.start));
+        }
+    }
+}
