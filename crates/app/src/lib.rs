@@ -1,1 +1,32 @@
-//! app
+//! Use cases: load, decide, commit. Doors (pages, command line) call these; the clock and chance enter here.
+
+mod books;
+mod clock;
+mod counter;
+mod drill;
+mod folds;
+mod importing;
+mod jobs;
+mod mappings;
+mod notes;
+mod persons;
+mod sections;
+mod settings;
+mod simulated;
+mod trouble;
+mod views;
+
+pub use books::Book;
+pub use clock::{Clock, MachineClock, SharedClock};
+pub use counter::{Counter, CounterError, Defaults, Opening, open_ledger};
+pub use drill::{ActsOf, ActsPage};
+pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, limits, state_name};
+pub use jobs::JobStatus;
+pub use mappings::{mapping_in, mapping_names_in};
+pub use notes::{Note, NoteRefusal};
+pub use persons::PersonRow;
+pub use sections::{section_csv, section_names};
+pub use settings::{Origin, ViewSettings};
+pub use simulated::VIEW as SIMULATION;
+pub use trouble::{Trouble, with_causes};
+pub use views::ViewLine;

@@ -1,0 +1,40 @@
+//! One file for each command.
+
+pub mod backup;
+pub mod bench;
+pub mod config;
+pub mod export;
+pub mod import;
+pub mod mapping;
+pub mod portrait;
+pub mod serve;
+pub mod verify;
+pub mod view;
+
+use std::sync::Arc;
+
+use app::{Counter, Defaults, MachineClock, Opening, with_causes};
+
+use crate::config::Config;
+
+/// Opens the counter as configured. The simulation is made only where pages or a portrait want it.
+fn open_counter(config: &Config, simulated: bool) -> Result<Counter, String> {
+    let opening = || -> Result<Opening, crate::config::ConfigError> {
+        Ok(Opening {
+            store: config.store(),
+            data: config.data(),
+            clock: Arc::new(MachineClock),
+            defaults: Defaults { time_zone: config.time_zone()?, currency: config.currency()? },
+            limits: app::limits(config.expanded_limit()?),
+            demo_seed: if simulated { config.demo_seed()? } else { None },
+        })
+    };
+    let opening = opening().map_err(|error| error.to_string())?;
+    Counter::open(opening).map_err(said)
+}
+
+/// An error with its causes, as one sentence for a terminal.
+#[expect(clippy::needless_pass_by_value, reason = "it ends here, and reads well in map_err")]
+fn said(error: impl std::error::Error + 'static) -> String {
+    with_causes(&error)
+}
