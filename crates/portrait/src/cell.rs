@@ -131,18 +131,6 @@ impl<T: Tally> Cells<T> {
     pub(crate) fn is_settled(&self) -> bool {
         self.stale.is_empty()
     }
-
-    /// The first half-hour that holds something, and the one after the last.
-    pub(crate) fn bounds(&self) -> Option<(i32, i32)> {
-        let (first, _) = self.slots.first_key_value()?;
-        let (last, _) = self.slots.last_key_value()?;
-        Some((first.slot, last.slot.saturating_add(1)))
-    }
-
-    /// How many cells there are, of half-hours.
-    pub(crate) fn len(&self) -> usize {
-        self.slots.len()
-    }
 }
 
 fn range<T>(cells: &BTreeMap<CellKey, T>, from: i32, to: i32) -> impl Iterator<Item = (&CellKey, &T)> {

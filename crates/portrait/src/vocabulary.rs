@@ -39,10 +39,6 @@ impl Vocabulary {
         (number as usize).checked_sub(1).and_then(|index| self.words.get(index))
     }
 
-    /// How many words there are.
-    pub(crate) fn len(&self) -> usize {
-        self.words.len()
-    }
 }
 
 impl From<Vec<Word>> for Vocabulary {
