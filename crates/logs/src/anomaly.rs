@@ -86,6 +86,8 @@ anomaly_kinds! {
     DaylightGap = "daylight_gap", Warning;
     /// A local time that happened twice because clocks were put back: read as the first.
     DaylightFold = "daylight_fold", Note;
+    /// A time without an offset, in a format that wants one: taken for UTC.
+    OffsetMissing = "offset_missing", Note;
     /// An event without a time: left out.
     TimeMissing = "time_missing", Warning;
     /// A completed event without a start, or a start never completed.
