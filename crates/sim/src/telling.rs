@@ -127,13 +127,14 @@ fn contact_act(
         .saying("try", Scalar::Integer(i64::from(journey.tries)))
 }
 
-/// A break of an agent.
+/// A break of an agent: it lasts, and is no work.
 pub fn pause(agent: &str, from: Seconds, to: Seconds) -> Act {
     let agent = ObjectRef::new("agent", agent);
-    act("agent.pause", Operation::Organise, Scene::BackOffice, from)
+    let mut told = act("agent.pause", Operation::Organise, Scene::BackOffice, from)
         .lasting(to - from)
-        .part(ActorKind::Agent, &agent, Phase::Pause, to - from)
-        .with("by", &agent)
+        .with("by", &agent);
+    told.parts.push(Part { actor: ActorKind::Agent, who: Some(agent), phase: Phase::Pause, work: None });
+    told
 }
 
 /// The decisions of the fortnight: the form's second version is put in force, then the first one again.
