@@ -53,7 +53,10 @@ pub(crate) fn adjustments(selection: &Selection, settings: &Settings) -> Option<
         },
         contacts_identified: contacts.counts.identified,
         contacts_unidentified: contacts.total() - contacts.counts.identified,
-        work: AdjustmentOutcome::ALL.into_iter().map(|outcome| (outcome.name().to_owned(), work(selection, outcome))).collect(),
+        work: AdjustmentOutcome::ALL
+            .into_iter()
+            .map(|outcome| (outcome.name().to_owned(), work(selection, outcome)))
+            .collect(),
     })
 }
 

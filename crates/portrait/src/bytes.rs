@@ -6,7 +6,9 @@ use crate::fold::{FOLD_VERSION, Fold};
 #[derive(Debug, thiserror::Error)]
 pub enum FoldBytesError {
     /// Kept by another version.
-    #[error("the figures were kept by version {found} of the fold; this is version {FOLD_VERSION}: fold again from the acts")]
+    #[error(
+        "the figures were kept by version {found} of the fold; this is version {FOLD_VERSION}: fold again from the acts"
+    )]
     OtherVersion {
         /// The version that kept them.
         found: u32,
@@ -17,8 +19,14 @@ pub enum FoldBytesError {
 }
 
 impl Fold {
-    /// The fold as bytes: the version, then everything that cannot be derived.
+    /// The fold as bytes: the version, then everything that cannot be derived. Settle first: what is not settled
+    /// is settled on a copy.
     pub fn to_bytes(&self) -> Result<Vec<u8>, FoldBytesError> {
+        if !self.is_settled() {
+            let mut settled = self.clone();
+            settled.settle();
+            return settled.to_bytes();
+        }
         Ok(postcard::to_extend(self, FOLD_VERSION.to_le_bytes().to_vec())?)
     }
 

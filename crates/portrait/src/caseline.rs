@@ -50,7 +50,8 @@ impl Event {
 
 /// Puts the events of a case in order: by time, then by their index in the log, then by content.
 pub(crate) fn put_in_order(events: &mut [Event], words: &Vocabulary) {
-    type Content<'a> = (i64, i64, Option<u32>, Option<&'a Word>, Option<&'a Word>, Scene, Operation, ActorSet);
+    type Content<'a> =
+        (i64, i64, Option<u32>, Option<&'a Word>, Option<&'a Word>, Scene, Operation, ActorSet);
     fn content<'a>(event: &Event, words: &'a Vocabulary) -> Content<'a> {
         (
             event.at,

@@ -27,10 +27,10 @@ pub(crate) struct CellKey {
 }
 
 impl CellKey {
-    /// The cell of an act.
+    /// The cell of an act: a contact counts when it was opened.
     pub(crate) fn of(fact: &Fact, reason: u32) -> Self {
         Self {
-            slot: slot_of(fact.start),
+            slot: slot_of(fact.opened),
             reason,
             scene: fact.scene,
             operation: fact.operation,
@@ -101,7 +101,8 @@ impl<T: Tally> Cells<T> {
             old.iter().for_each(|key| {
                 self.days.remove(key);
             });
-            let (from, to) = (day.saturating_mul(SLOTS_A_DAY), day.saturating_add(1).saturating_mul(SLOTS_A_DAY));
+            let (from, to) =
+                (day.saturating_mul(SLOTS_A_DAY), day.saturating_add(1).saturating_mul(SLOTS_A_DAY));
             for (key, tally) in range(&self.slots, from, to) {
                 self.days.entry(key.on_day()).or_default().merge(tally);
             }
@@ -122,9 +123,11 @@ impl<T: Tally> Cells<T> {
         } else {
             (to, to)
         };
-        range(&self.slots, from, head_to.max(from))
-            .chain(range(&self.days, day_from, day_to))
-            .chain(range(&self.slots, tail_from, to))
+        range(&self.slots, from, head_to.max(from)).chain(range(&self.days, day_from, day_to)).chain(range(
+            &self.slots,
+            tail_from,
+            to,
+        ))
     }
 
     /// Whether every day is summed.

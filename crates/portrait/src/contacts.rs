@@ -64,7 +64,10 @@ pub(crate) fn services(sum: &ContactSum, short_s: u32) -> Option<Services> {
 /// Contacts by reason, most frequent first. Reasons of fewer than five contacts or five people are put together
 /// with those that have none; where only one reason would so be hidden, or what is hidden is still fewer than
 /// five, the next smallest joins it, since it could be found by subtraction from the total.
-pub(crate) fn by_reason(reasons: &std::collections::BTreeMap<u32, ReasonSum>, words: &Vocabulary) -> Option<Vec<ByReason>> {
+pub(crate) fn by_reason(
+    reasons: &std::collections::BTreeMap<u32, ReasonSum>,
+    words: &Vocabulary,
+) -> Option<Vec<ByReason>> {
     let mut shown: Vec<(&Word, &ReasonSum)> =
         reasons.iter().filter_map(|(number, sum)| Some((words.word(*number)?, sum))).collect();
     if shown.is_empty() {

@@ -36,7 +36,12 @@ pub struct AdjustmentRef {
 impl Fold {
     /// Adjustments under a filter, of one outcome or of all, in the order in which they were opened; exact for
     /// any period.
-    pub fn adjustments(&self, filter: &Filter, outcome: Option<AdjustmentOutcome>, page: Page) -> Vec<AdjustmentRef> {
+    pub fn adjustments(
+        &self,
+        filter: &Filter,
+        outcome: Option<AdjustmentOutcome>,
+        page: Page,
+    ) -> Vec<AdjustmentRef> {
         let (choice, window) = (Choice::of(self, filter), Window::of(filter));
         let open_after = self.open_after();
         let mut found: Vec<(i64, u32)> = Vec::new();

@@ -91,6 +91,9 @@ pub struct Fact {
     pub start: i64,
     /// When it ended.
     pub end: i64,
+    /// When the contact that it belongs to was opened, as far as the act itself knows: the body's `opened_at`,
+    /// else its beginning.
+    pub opened: i64,
     /// The family that it belongs to.
     pub operation: Operation,
     /// Where it happened.
@@ -129,6 +132,7 @@ impl Fact {
         let mut fact = Self {
             start: act.occurred_at.as_millisecond(),
             end: act.ended_at().as_millisecond(),
+            opened: opened(act).min(act.occurred_at).as_millisecond(),
             operation: act.operation,
             scene: act.scene,
             outcome: act.outcome,
@@ -188,11 +192,6 @@ impl Fact {
     pub fn work_of(&self, actor: ActorKind) -> Option<u64> {
         self.work_ms[actor as usize]
     }
-
-    /// When it began, as an instant.
-    pub fn started_at(&self) -> Timestamp {
-        Timestamp::from_millisecond(self.start).unwrap_or(Timestamp::MIN)
-    }
 }
 
 fn object<'a>(act: &'a Act, kinds: &[&str]) -> Option<&'a ObjectRef> {
@@ -221,6 +220,13 @@ fn activity(act: &Act) -> Word {
     match act.body.get("activity") {
         Some(Scalar::Text(word)) => word.clone(),
         _ => act.kind.name.clone(),
+    }
+}
+
+fn opened(act: &Act) -> Timestamp {
+    match act.body.get("opened_at") {
+        Some(Scalar::Time(at)) => *at,
+        _ => act.occurred_at,
     }
 }
 

@@ -8,6 +8,7 @@ use types::Outcome;
 use crate::caseline::{self, Event};
 use crate::cell::{CellKey, Cells};
 use crate::fact::Fact;
+use crate::openings::{Noted, Openings};
 use crate::services::{self, Service};
 use crate::settings::Settings;
 use crate::story::{self, Change, StoryTally};
@@ -31,6 +32,7 @@ pub struct Fold {
     pub(crate) steps: Threads<Step>,
     pub(crate) cases: Threads<Event>,
     pub(crate) agents: Threads<Service>,
+    pub(crate) openings: Openings,
     /// When the last act ended; `None` without acts.
     pub(crate) log_end: Option<i64>,
     #[serde(skip)]
@@ -53,16 +55,18 @@ impl Fold {
 
     /// Adds one act. Each act is to be added once.
     pub fn add(&mut self, fact: &Fact) {
-        let reason = self.words.number(fact.reason.as_ref());
-        let party = timeline::party_of(fact, &self.settings);
-        let unknown_demand = party.is_none() && timeline::is_demand(fact, &self.settings);
-        let cell = self.acts.cell(CellKey::of(fact, reason));
-        cell.add(fact, &self.settings, &mut self.words, unknown_demand);
         if fact.outcome == Some(Outcome::Void) {
+            self.count(fact);
             return;
         }
+        match self.openings.note(fact) {
+            Noted::CountNow => self.count(fact),
+            Noted::Wait => {}
+            Noted::Full => self.count_waiting(),
+        }
         self.log_end = self.log_end.max(Some(fact.end));
-        if let Some(party) = party {
+        let reason = self.words.number(fact.reason.as_ref());
+        if let Some(party) = timeline::party_of(fact, &self.settings) {
             self.steps.add(party, Step::of(fact, reason));
         }
         if let Some(step) = &fact.case {
@@ -75,14 +79,35 @@ impl Fold {
         }
     }
 
+    /// Counts an act in its cell.
+    fn count(&mut self, fact: &Fact) {
+        let reason = self.words.number(fact.reason.as_ref());
+        let known = timeline::party_of(fact, &self.settings).is_some();
+        let unknown_demand = !known && timeline::is_demand(fact, &self.settings);
+        let cell = self.acts.cell(CellKey::of(fact, reason));
+        cell.add(fact, &self.settings, &mut self.words, unknown_demand);
+    }
+
+    /// Counts the contacts that waited for the other acts of theirs.
+    fn count_waiting(&mut self) {
+        for fact in self.openings.take_waiting() {
+            self.count(&fact);
+        }
+    }
+
     /// Whether nothing was added since the last settling.
     pub fn is_settled(&self) -> bool {
-        self.steps.is_settled() && self.cases.is_settled() && self.agents.is_settled() && self.acts.is_settled()
+        self.openings.is_settled()
+            && self.steps.is_settled()
+            && self.cases.is_settled()
+            && self.agents.is_settled()
+            && self.acts.is_settled()
     }
 
     /// Puts the timelines that changed in order and sums what they add. Takes time in proportion to the
     /// customers, cases and agents that changed since it was last called.
     pub fn settle(&mut self) {
+        self.count_waiting();
         let Self { settings, words, acts, steps, cases, agents, log_end, stories, open, .. } = self;
         let open_after = log_end.unwrap_or(i64::MIN).saturating_sub(settings.window_ms());
         steps.settle(|party, steps, fresh| {

@@ -91,7 +91,8 @@ impl Distribution {
 
     /// Every (seconds, count) with a count, in order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (u64, u64)> {
-        let dense = (0_u64..).zip(&self.dense).filter(|(_, count)| **count > 0).map(|(secs, count)| (secs, *count));
+        let dense =
+            (0_u64..).zip(&self.dense).filter(|(_, count)| **count > 0).map(|(secs, count)| (secs, *count));
         dense.chain(self.sparse.iter().map(|(secs, count)| (u64::from(*secs), *count)))
     }
 

@@ -21,6 +21,7 @@ mod fold;
 mod half_hours;
 mod histogram;
 mod moments;
+mod openings;
 mod people;
 mod portrait;
 mod rules;

@@ -74,7 +74,11 @@ pub(crate) fn moments(slots: &[(i32, SlotSum)], zone: &TimeZone, window: &Window
 fn hours_of(slots: &[(i32, SlotSum)], zone: &TimeZone) -> Hours {
     let mut hours = Hours::new();
     for (slot, sum) in slots {
-        let hour = hours.entry(local(*slot, zone)).or_insert(Hour { first: *slot, last: *slot, sum: SlotSum::default() });
+        let hour = hours.entry(local(*slot, zone)).or_insert(Hour {
+            first: *slot,
+            last: *slot,
+            sum: SlotSum::default(),
+        });
         hour.first = hour.first.min(*slot);
         hour.last = hour.last.max(*slot);
         hour.sum.merge(sum);
@@ -115,7 +119,8 @@ impl Comparable {
         if same.len() >= 3 {
             return Some(same);
         }
-        let ordinary = (0..7).filter(|day| !self.quiet[*day]).flat_map(|day| self.by_weekday[day].iter().copied());
+        let ordinary =
+            (0..7).filter(|day| !self.quiet[*day]).flat_map(|day| self.by_weekday[day].iter().copied());
         let ordinary: Vec<_> = ordinary.filter(|other| *other != date).collect();
         (!self.quiet[weekday] && ordinary.len() >= 4).then_some(ordinary)
     }
@@ -123,7 +128,8 @@ impl Comparable {
 
 fn norm(hours: &Hours, days: &[Date], hour: i8, own: &SlotSum, with_contacts: bool) -> Norm {
     let of = |count: fn(&SlotSum) -> u64| {
-        let others = days.iter().map(|day| hours.get(&(*day, hour)).map_or(0, |hour| count(&hour.sum)) as f64);
+        let others =
+            days.iter().map(|day| hours.get(&(*day, hour)).map_or(0, |hour| count(&hour.sum)) as f64);
         departure(count(own) as f64, others.collect())
     };
     let (contacts, far_contacts) = of(|sum| sum.contacts);

@@ -99,7 +99,12 @@ const HOUR_MS: i64 = 3_600_000;
 
 /// Working conditions over the services of a period, of whatever reason and scene; nothing of fewer than five
 /// people.
-pub(crate) fn conditions(fold: &Fold, window: &Window, days: &mut Days<'_>, phases: PhaseSet) -> Option<Conditions> {
+pub(crate) fn conditions(
+    fold: &Fold,
+    window: &Window,
+    days: &mut Days<'_>,
+    phases: PhaseSet,
+) -> Option<Conditions> {
     let mut gaps = Distribution::default();
     let mut person_days: BTreeMap<(u32, i32), PersonDay> = BTreeMap::new();
     let mut people = 0;

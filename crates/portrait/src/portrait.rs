@@ -44,7 +44,12 @@ impl Fold {
         self.settled_portrait(filter, zone, edges)
     }
 
-    fn settled_portrait(&self, filter: &Filter, zone: &TimeZone, edges: impl Iterator<Item = Fact>) -> Portrait {
+    fn settled_portrait(
+        &self,
+        filter: &Filter,
+        zone: &TimeZone,
+        edges: impl Iterator<Item = Fact>,
+    ) -> Portrait {
         let (choice, window) = (Choice::of(self, filter), Window::of(filter));
         let selection = Selection::of(self, filter, edges);
         let seen = Seen::of(self);

@@ -28,7 +28,11 @@ pub(crate) fn in_force(portrait: &Portrait, settings: &Settings) -> Vec<RuleInFo
         ],
     );
     say(portrait.return_curve.is_some(), "return_curve", &[within, ("interval", "wilson_95".to_owned())]);
-    say(portrait.service_s.is_some(), "service_s", &[("short_under_s", settings.short_service_s.to_string())]);
+    say(
+        portrait.service_s.is_some(),
+        "service_s",
+        &[("short_under_s", settings.short_service_s.to_string())],
+    );
     say(
         portrait.moments.is_some(),
         "moments",
@@ -43,7 +47,10 @@ pub(crate) fn in_force(portrait: &Portrait, settings: &Settings) -> Vec<RuleInFo
     say(
         portrait.conditions.is_some(),
         "conditions",
-        &[("least_group", ENOUGH.to_string()), ("stretch_ends_after_s", (STRETCH_ENDS_MS / 1_000).to_string())],
+        &[
+            ("least_group", ENOUGH.to_string()),
+            ("stretch_ends_after_s", (STRETCH_ENDS_MS / 1_000).to_string()),
+        ],
     );
     say(portrait.by_reason.is_some(), "by_reason", &[("least_group", ENOUGH.to_string())]);
     say(portrait.unmet.is_some(), "unmet", &[("window_h", settings.window_h.to_string())]);

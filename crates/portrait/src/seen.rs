@@ -46,7 +46,8 @@ impl Seen {
             seen.work_known.iter_mut().zip(tally.work).for_each(|(known, work)| *known += work.known);
             let by_phone = key.scene == Scene::Phone;
             if by_phone && key.operation == Operation::Collect {
-                let served = demand_place(Some(Outcome::Served)).map_or(0, |place| tally.unknown_demands[place]);
+                let served =
+                    demand_place(Some(Outcome::Served)).map_or(0, |place| tally.unknown_demands[place]);
                 seen.self_service_served += u64::from(served);
             }
             if let Some(contacts) = &tally.contacts {
@@ -64,15 +65,19 @@ impl Seen {
             let served = |step: &crate::timeline::Step| {
                 !step.is_contact && step.scene == Scene::Phone && step.outcome == Some(Outcome::Served)
             };
-            seen.self_service_served = u64::from(fold.steps.iter().any(|(_, steps)| steps.iter().any(served)));
+            seen.self_service_served =
+                u64::from(fold.steps.iter().any(|(_, steps)| steps.iter().any(served)));
         }
         seen
     }
 
     /// The values that a filter can take.
     pub(crate) fn choices(&self, fold: &Fold) -> Choices {
-        let mut reasons: Vec<_> =
-            self.reasons.iter().filter_map(|(number, acts)| Some((fold.words.word(*number)?, *acts))).collect();
+        let mut reasons: Vec<_> = self
+            .reasons
+            .iter()
+            .filter_map(|(number, acts)| Some((fold.words.word(*number)?, *acts)))
+            .collect();
         reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         Choices {
             period: self.period.and_then(period),
@@ -87,7 +92,8 @@ impl Seen {
         let mut list = Vec::new();
         let mut say = |when: bool, key: &str, figures: &[(&str, String)]| {
             if when {
-                let figures = figures.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+                let figures =
+                    figures.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
                 list.push(NotSeen { key: key.to_owned(), figures });
             }
         };
@@ -96,17 +102,25 @@ impl Seen {
         say(served_by_agents && !self.phases.has(Phase::Pause), "breaks", &[]);
         say(served_by_agents && !self.phases.has(Phase::AfterWork), "after_work", &[]);
         let unidentified = self.contacts - self.identified;
-        let of_contacts = |count: u64| [("contacts", self.contacts.to_string()), ("missing", count.to_string())];
+        let of_contacts =
+            |count: u64| [("contacts", self.contacts.to_string()), ("missing", count.to_string())];
         say(unidentified > 0, "customer_identity", &of_contacts(unidentified));
         say(self.without_reason > 0, "reasons", &of_contacts(self.without_reason));
-        say(self.unnamed > 0, "agent_names", &[("services", self.served.to_string()), ("missing", self.unnamed.to_string())]);
+        say(
+            self.unnamed > 0,
+            "agent_names",
+            &[("services", self.served.to_string()), ("missing", self.unnamed.to_string())],
+        );
         say(self.contacts > 0 && self.waits_known == 0, "waiting", &[]);
         for actor in ActorKind::ALL {
             let unknown = self.acts > 0 && self.work_known[*actor as usize] == 0;
             say(unknown, &format!("{actor}_work"), &[]);
         }
-        let missing: Vec<_> =
-            Scene::ALL.iter().filter(|scene| !self.scenes.contains(scene)).map(|scene| scene.name()).collect();
+        let missing: Vec<_> = Scene::ALL
+            .iter()
+            .filter(|scene| !self.scenes.contains(scene))
+            .map(|scene| scene.name())
+            .collect();
         say(self.acts > 0 && !missing.is_empty(), "scenes", &[("scenes", missing.join(","))]);
         for key in declared {
             if !list.iter().any(|said| said.key == *key) {
@@ -119,5 +133,8 @@ impl Seen {
 
 /// A period of milliseconds as instants.
 pub(crate) fn period((start, end): (i64, i64)) -> Option<Period> {
-    Some(Period { start: Timestamp::from_millisecond(start).ok()?, end: Timestamp::from_millisecond(end).ok()? })
+    Some(Period {
+        start: Timestamp::from_millisecond(start).ok()?,
+        end: Timestamp::from_millisecond(end).ok()?,
+    })
 }

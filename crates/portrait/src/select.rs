@@ -69,10 +69,14 @@ impl Selection {
     pub(crate) fn of(fold: &Fold, filter: &Filter, edges: impl Iterator<Item = Fact>) -> Self {
         let (choice, window) = (Choice::of(fold, filter), Window::of(filter));
         let mut selection = Self::default();
-        for (key, tally) in fold.acts.cover(window.slot_from, window.slot_to).filter(|(key, _)| choice.takes(key)) {
+        for (key, tally) in
+            fold.acts.cover(window.slot_from, window.slot_to).filter(|(key, _)| choice.takes(key))
+        {
             selection.add_acts(key, tally);
         }
-        for (key, story) in fold.stories.cover(window.slot_from, window.slot_to).filter(|(key, _)| choice.takes(key)) {
+        for (key, story) in
+            fold.stories.cover(window.slot_from, window.slot_to).filter(|(key, _)| choice.takes(key))
+        {
             selection.add_story(key, story);
         }
         for ((_, _, start), (key, outcome)) in &fold.open {
@@ -87,10 +91,19 @@ impl Selection {
     }
 
     /// Adds what began in the half-hours that are cut: from the acts given, and from every timeline.
-    fn add_edges(&mut self, fold: &Fold, choice: &Choice, window: &Window, edges: impl Iterator<Item = Fact>) {
+    fn add_edges(
+        &mut self,
+        fold: &Fold,
+        choice: &Choice,
+        window: &Window,
+        edges: impl Iterator<Item = Fact>,
+    ) {
         let mut part = Fold::new(fold.settings.clone());
         part.words = fold.words.clone();
-        edges.filter(|fact| window.cuts_at(fact.start)).for_each(|fact| part.add(&fact));
+        for fact in edges.map(|fact| fold.openings.opened(fact)).filter(|fact| window.cuts_at(fact.opened)) {
+            part.add(&fact);
+        }
+        part.settle();
         for (key, tally) in part.acts.half_hours(i32::MIN, i32::MAX).filter(|(key, _)| choice.takes(key)) {
             self.add_acts(key, tally);
         }

@@ -7,8 +7,15 @@ use serde::{Deserialize, Serialize};
 
 /// Sequences by the number of what they belong to.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(from = "BTreeMap<u32, Vec<T>>", into = "BTreeMap<u32, Vec<T>>", bound = "T: Clone + Serialize + for<'a> Deserialize<'a>")]
-#[expect(clippy::disallowed_types, reason = "what threads add to cells is additive, so their order never shows")]
+#[serde(
+    from = "BTreeMap<u32, Vec<T>>",
+    into = "BTreeMap<u32, Vec<T>>",
+    bound = "T: Clone + Serialize + for<'a> Deserialize<'a>"
+)]
+#[expect(
+    clippy::disallowed_types,
+    reason = "what threads add to cells is additive, so their order never shows"
+)]
 pub(crate) struct Threads<T> {
     ordered: std::collections::HashMap<u32, Vec<T>>,
     fresh: std::collections::HashMap<u32, Vec<T>>,

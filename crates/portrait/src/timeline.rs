@@ -70,7 +70,7 @@ impl Step {
     /// The step that one act makes.
     pub(crate) fn of(fact: &Fact, reason: u32) -> Self {
         Self {
-            start: fact.start,
+            start: fact.opened,
             end: fact.end,
             decided_at: fact.end,
             contact: fact.contact,
@@ -104,20 +104,30 @@ impl Step {
         let weight = |step: &Self| (step.is_contact, step.outcome.is_some(), step.decided_at);
         weight(self)
             .cmp(&weight(other))
-            .then_with(|| (self.outcome, self.scene, self.operation).cmp(&(other.outcome, other.scene, other.operation)))
+            .then_with(|| {
+                (self.outcome, self.scene, self.operation).cmp(&(other.outcome, other.scene, other.operation))
+            })
             .then_with(|| words.word(self.reason).cmp(&words.word(other.reason)))
     }
 
     /// The order of a timeline: by beginning, then end; content decides between equals.
     fn order(&self, other: &Self, words: &Vocabulary) -> Ordering {
-        (self.start, self.end).cmp(&(other.start, other.end)).then_with(|| self.decides(other, words)).then_with(
-            || {
+        (self.start, self.end)
+            .cmp(&(other.start, other.end))
+            .then_with(|| self.decides(other, words))
+            .then_with(|| {
                 let rest = |step: &Self| {
-                    (step.customer_ms, step.waiting_ms, step.agent_ms, step.service_ms, step.actors, step.contact)
+                    (
+                        step.customer_ms,
+                        step.waiting_ms,
+                        step.agent_ms,
+                        step.service_ms,
+                        step.actors,
+                        step.contact,
+                    )
                 };
                 rest(self).cmp(&rest(other))
-            },
-        )
+            })
     }
 
     /// One step out of two acts of the same contact.
@@ -209,8 +219,13 @@ pub enum AdjustmentOutcome {
 
 impl AdjustmentOutcome {
     /// Every outcome, in the order in which they are shown.
-    pub const ALL: [Self; 5] =
-        [Self::FittedAtOnce, Self::FittedAfterReturns, Self::UnmetAtOnce, Self::UnmetAfterReturns, Self::Undone];
+    pub const ALL: [Self; 5] = [
+        Self::FittedAtOnce,
+        Self::FittedAfterReturns,
+        Self::UnmetAtOnce,
+        Self::UnmetAfterReturns,
+        Self::Undone,
+    ];
 
     /// The written name, as in `portrait.json`.
     pub const fn name(self) -> &'static str {

@@ -38,7 +38,6 @@ impl Vocabulary {
     pub(crate) fn word(&self, number: u32) -> Option<&Word> {
         (number as usize).checked_sub(1).and_then(|index| self.words.get(index))
     }
-
 }
 
 impl From<Vec<Word>> for Vocabulary {

@@ -58,7 +58,8 @@ fn ceil_ms(at: Timestamp) -> i64 {
 
 impl Filter {
     /// The parts of half-hours that the period cuts: none where it begins and ends on half-hours. The acts that
-    /// began in them are to be given to [`Fold::portrait_with_edges`](crate::Fold::portrait_with_edges).
+    /// began in them are to be given to [`Fold::portrait_with_edges`](crate::Fold::portrait_with_edges); since a
+    /// contact counts when it was opened, give also those of the hour after each, which do no harm.
     pub fn cut_half_hours(&self) -> Vec<Period> {
         let instant = |ms| Timestamp::from_millisecond(ms).ok();
         Window::of(self)

@@ -11,8 +11,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use portrait::{Fact, Fold, Settings};
 use types::{
-    Act, ActId, ActKind, ActorKind, Millis, ObjectRef, Operation, Outcome, Part, Phase, Relation, Scalar, Scene,
-    Word, Work,
+    Act, ActId, ActKind, ActorKind, Millis, ObjectRef, Operation, Outcome, Part, Phase, Relation, Scalar,
+    Scene, Word, Work,
 };
 
 /// The file of the data folder, or nothing (with a word on stderr) where there is none.
@@ -97,16 +97,37 @@ pub fn calls(path: &PathBuf, zone: &TimeZone) -> Vec<Act> {
     let mut acts = Vec::new();
     for (nth, line) in text(path).lines().enumerate().skip(1) {
         let row: Vec<&str> = line.split('\t').collect();
-        let [vru, call, customer, _, kind, date, entry, vru_exit, vru_time, _, q_exit, q_time, outcome, _, ser_exit, ser_time, server] =
-            row.as_slice()
+        let [
+            vru,
+            call,
+            customer,
+            _,
+            kind,
+            date,
+            entry,
+            vru_exit,
+            vru_time,
+            _,
+            q_exit,
+            q_time,
+            outcome,
+            _,
+            ser_exit,
+            ser_time,
+            server,
+        ] = row.as_slice()
         else {
             panic!("line {nth}: {line}")
         };
         let day = Date::strptime("%y%m%d", date).unwrap();
-        let midnight = zone.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).unwrap().as_millisecond();
+        let midnight =
+            zone.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).unwrap().as_millisecond();
         let at = |secs: i64| Timestamp::from_millisecond(midnight + secs * 1_000).unwrap();
-        let (vru_time, q_time, ser_time) =
-            (vru_time.parse::<i64>().unwrap(), q_time.parse::<i64>().unwrap(), ser_time.parse::<i64>().unwrap());
+        let (vru_time, q_time, ser_time) = (
+            vru_time.parse::<i64>().unwrap(),
+            q_time.parse::<i64>().unwrap(),
+            ser_time.parse::<i64>().unwrap(),
+        );
         let start = at(clock(entry));
         if *outcome == "PHANTOM" {
             let mut phantom = act(nth, "phone.phantom", Operation::Dialogue, Scene::Phone, start);
@@ -115,7 +136,8 @@ pub fn calls(path: &PathBuf, zone: &TimeZone) -> Vec<Act> {
             continue;
         }
         let served = *outcome == "AGENT";
-        let end = [clock(vru_exit), clock(q_exit), if served { clock(ser_exit) } else { 0 }].into_iter().max();
+        let end =
+            [clock(vru_exit), clock(q_exit), if served { clock(ser_exit) } else { 0 }].into_iter().max();
         let contact = relation("contact", "contact", &format!("{vru}/{call}/{date}/{entry}"));
         let customer = (*customer != "0").then(|| relation("for", "customer", customer));
         let common: Vec<_> = [Some(contact), customer].into_iter().flatten().collect();
@@ -171,9 +193,8 @@ pub fn orders(path: &PathBuf) -> Vec<Act> {
     let mut acts = Vec::new();
     for (nth, line) in text(path).lines().enumerate().skip(1) {
         let row = fields(line);
-        let at = TimeZone::UTC
-            .to_timestamp(DateTime::strptime("%Y-%m-%d %H:%M:%S", &row[4]).unwrap())
-            .unwrap();
+        let at =
+            TimeZone::UTC.to_timestamp(DateTime::strptime("%Y-%m-%d %H:%M:%S", &row[4]).unwrap()).unwrap();
         let quantity: i64 = row[3].parse().unwrap();
         let (kind, operation, scene, outcome) = match (row[0].as_bytes()[0], quantity) {
             (b'C', _) => ("order.cancel_line", Operation::Collect, Scene::Web, Outcome::Undone),
@@ -202,7 +223,7 @@ pub fn events(path: &PathBuf, machine: &str) -> Vec<Act> {
     let text = text(path);
     let mut acts = Vec::new();
     let (mut case, mut event): (Option<String>, Option<BTreeMap<String, String>>) = (None, None);
-    let (mut open, mut index): (BTreeMap<String, Vec<Timestamp>>, i64) = Default::default();
+    let (mut open, mut index): (BTreeMap<String, Timestamp>, i64) = Default::default();
     for line in text.lines().map(str::trim) {
         if line.starts_with("<trace>") {
             (case, open, index) = (Some(String::new()), BTreeMap::new(), 0);
@@ -215,10 +236,10 @@ pub fn events(path: &PathBuf, machine: &str) -> Vec<Act> {
             let activity = &event["concept:name"];
             let work = match event["lifecycle:transition"].as_str() {
                 "START" => {
-                    open.entry(activity.clone()).or_default().push(at);
+                    open.insert(activity.clone(), at);
                     None
                 }
-                "COMPLETE" => open.get_mut(activity).and_then(Vec::pop).and_then(|start| Millis::between(start, at)),
+                "COMPLETE" => open.remove(activity).and_then(|start| Millis::between(start, at)),
                 _ => None,
             };
             let who = event.get("org:resource");
