@@ -181,7 +181,7 @@ fn attributes_become_a_typed_body_without_messages_or_names() {
     assert!(!said("user").unwrap().to_string().contains("Anna"));
     assert_eq!(read.anomalies.count(AnomalyKind::AttributeLost), 1);
     assert_eq!(read.anomalies.count(AnomalyKind::BadNumber), 1);
-    assert_eq!(read.anomalies.count(AnomalyKind::SchemaDefect), 1, "a time without an offset");
+    assert_eq!(read.anomalies.count(AnomalyKind::OffsetMissing), 1);
 }
 
 #[test]

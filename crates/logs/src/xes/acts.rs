@@ -421,8 +421,9 @@ fn time_of(event: &Event, anomalies: &mut Anomalies) -> Option<Timestamp> {
         return None;
     };
     if read.naive {
-        anomalies
-            .note(AnomalyKind::SchemaDefect, event.line, || format!("“{text}” has no offset: taken for UTC"));
+        anomalies.note(AnomalyKind::OffsetMissing, event.line, || {
+            format!("“{text}” has no offset: taken for UTC")
+        });
     }
     Some(read.at)
 }

@@ -33,8 +33,8 @@ use crate::{
     Anomalies, AnomalyKind, EventSettings, Identity, LogReader, NamedRecord, Opened, Piece, ReadError, Shape,
 };
 
-pub(crate) use acts::{holds_a_message, names_people};
-pub(crate) use instant::{Instant, read_instant};
+pub(crate) use acts::{decimal, holds_a_message, names_people};
+pub(crate) use instant::read_instant;
 
 /// How much of a file is looked at to find the `log` element.
 const SNIFFED_BYTES: u64 = 64 << 10;
