@@ -1,0 +1,43 @@
+//! The files that pages refer to: one style sheet, one script with its modules, the icon. Embedded.
+
+/// A file as it is served under the context's `assets`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asset {
+    /// Its name under `/assets/`.
+    pub name: &'static str,
+    /// Its media type.
+    pub content_type: &'static str,
+    /// Its content.
+    pub content: &'static str,
+}
+
+/// Every file.
+pub const ASSETS: [Asset; 6] = [
+    Asset {
+        name: "comptoir.css",
+        content_type: "text/css; charset=utf-8",
+        content: concat!(
+            include_str!("look/tokens.css"),
+            include_str!("look/base.css"),
+            include_str!("look/parts.css"),
+            include_str!("look/charts.css"),
+            include_str!("look/portrait.css"),
+            include_str!("look/pages.css"),
+            include_str!("look/print.css"),
+        ),
+    },
+    script("comptoir.js", include_str!("script/comptoir.js")),
+    script("tooltip.js", include_str!("script/tooltip.js")),
+    script("upload.js", include_str!("script/upload.js")),
+    script("job.js", include_str!("script/job.js")),
+    Asset { name: "icon.svg", content_type: "image/svg+xml", content: include_str!("look/icon.svg") },
+];
+
+const fn script(name: &'static str, content: &'static str) -> Asset {
+    Asset { name, content_type: "text/javascript; charset=utf-8", content }
+}
+
+/// The file of a name.
+pub fn asset(name: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.name == name)
+}
