@@ -121,8 +121,11 @@ const SOURCES: [Source; 19] = [
 /// One arrival: when, for what, and the chance that will decide everything about it.
 #[derive(Debug)]
 pub struct Arrival {
+    /// When.
     pub at: Seconds,
+    /// For what.
     pub errand: Errand,
+    /// The generator of this arrival alone.
     pub chance: Chance,
 }
 

@@ -39,12 +39,16 @@ pub fn fortnight_from(seed: u64, start: Date, zone: TimeZone) -> Vec<Act> {
 /// Where people talk with agents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Channel {
+    /// The telephone, behind a voice menu.
     Phone,
+    /// Written conversation on the web site.
     Chat,
+    /// The counter of the shop.
     Shop,
 }
 
 impl Channel {
+    /// How people behave there.
     pub fn manners(self) -> &'static Manners {
         match self {
             Self::Phone => &PHONE_MANNERS,
@@ -53,6 +57,7 @@ impl Channel {
         }
     }
 
+    /// When it answers.
     pub fn hours(self) -> &'static Hours {
         match self {
             Self::Phone => &PHONE_HOURS,
@@ -65,9 +70,13 @@ impl Channel {
 /// One demand on its way: who, why, what was tried so far, and the chance that is its own.
 #[derive(Debug, Clone)]
 pub struct Journey {
+    /// Whose demand it is.
     pub customer: ObjectRef,
+    /// What it is about.
     pub reason: Reason,
+    /// What decides everything about it.
     pub chance: Chance,
+    /// How often this was tried where it now is: at a desk, or in a form.
     pub tries: u8,
     /// A form was filled in vain before: its content must be told again.
     pub from_form: bool,
@@ -90,7 +99,9 @@ enum Event {
 
 /// A simulation under way.
 pub struct Simulation {
+    /// Its days.
     pub calendar: Calendar,
+    /// What has happened.
     pub log: Log,
     seed: u64,
     agenda: Agenda<Event>,
@@ -100,7 +111,7 @@ pub struct Simulation {
     /// When each customer was last on the way.
     seen: BTreeMap<u64, Seconds>,
     /// Numbers of contacts, orders and tickets.
-    pub count: u64,
+    count: u64,
 }
 
 /// Days during which a customer with one demand has no other, of unrelated origin.

@@ -7,7 +7,9 @@ use crate::operator::{CHAT_HOURS, PHONE_HOURS, SHOP_HOURS};
 /// A stretch of work of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shift {
+    /// When it begins.
     pub from: Seconds,
+    /// When it ends, but for a service under way.
     pub to: Seconds,
     /// When each break is due, and how long it lasts, in the order of time.
     pub breaks: Vec<(Seconds, Seconds)>,
@@ -24,6 +26,7 @@ pub struct Person {
     pub breaks_off: f64,
     /// How long this person's services take beside the others'.
     pub pace: f64,
+    /// In the order of time.
     pub shifts: Vec<Shift>,
 }
 
