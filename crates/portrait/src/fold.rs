@@ -59,13 +59,13 @@ impl Fold {
             self.count(fact);
             return;
         }
+        let reason = self.number_words(fact);
         match self.openings.note(fact) {
             Noted::CountNow => self.count(fact),
             Noted::Wait => {}
             Noted::Full => self.count_waiting(),
         }
         self.log_end = self.log_end.max(Some(fact.end));
-        let reason = self.words.number(fact.reason.as_ref());
         if let Some(party) = timeline::party_of(fact, &self.settings) {
             self.steps.add(party, Step::of(fact, reason));
         }
@@ -77,6 +77,14 @@ impl Fold {
                 self.agents.add(worker.number, service);
             }
         }
+    }
+
+    /// Numbers the words of an act when it comes, whenever it is counted, so that the same acts in the same order
+    /// are the same bytes. Gives the number of its reason.
+    fn number_words(&mut self, fact: &Fact) -> u32 {
+        self.words.number(fact.case.as_ref().map(|step| &step.activity));
+        self.words.number(fact.sale.as_ref().and_then(|line| line.currency.as_ref()));
+        self.words.number(fact.reason.as_ref())
     }
 
     /// Counts an act in its cell.

@@ -56,16 +56,26 @@ fn ceil_ms(at: Timestamp) -> i64 {
     ms + i64::from(at.as_nanosecond() > i128::from(ms) * 1_000_000)
 }
 
+/// A talk begins at most so many milliseconds after the menu that opened its contact: acts are given that far.
+const TALK_FOLLOWS_MS: i64 = 3_600_000;
+
 impl Filter {
-    /// The parts of half-hours that the period cuts: none where it begins and ends on half-hours. The acts that
-    /// began in them are to be given to [`Fold::portrait_with_edges`](crate::Fold::portrait_with_edges); since a
-    /// contact counts when it was opened, give also those of the hour after each, which do no harm.
+    /// The stretches whose acts are to be given to [`Fold::portrait_with_edges`](crate::Fold::portrait_with_edges),
+    /// since the period cuts half-hours there: none where it begins and ends on half-hours. A contact counts when
+    /// it was opened, so each stretch goes on for an hour after the cut; they never overlap.
     pub fn cut_half_hours(&self) -> Vec<Period> {
         let instant = |ms| Timestamp::from_millisecond(ms).ok();
-        Window::of(self)
-            .cuts
-            .iter()
-            .filter_map(|(start, end)| Some(Period { start: instant(*start)?, end: instant(*end)? }))
+        let mut stretches: Vec<(i64, i64)> = Vec::new();
+        for (start, end) in Window::of(self).cuts {
+            let end = end.saturating_add(TALK_FOLLOWS_MS);
+            match stretches.last_mut() {
+                Some(before) if before.1 >= start => before.1 = end,
+                _ => stretches.push((start, end)),
+            }
+        }
+        stretches
+            .into_iter()
+            .filter_map(|(start, end)| Some(Period { start: instant(start)?, end: instant(end)? }))
             .collect()
     }
 }
