@@ -5,13 +5,13 @@ use crate::input::Opened;
 use crate::mapping::{Format, Mapping};
 use crate::reading::{LogReader, ReadError};
 use crate::table::TableReader;
-use crate::xes;
+use crate::{ocel, xes};
 
 /// A reader of an opened file by a mapping.
 pub fn reader(opened: Opened, mapping: &Mapping, identity: &Identity) -> Result<Box<dyn LogReader>, ReadError> {
     match mapping.format {
         Format::Csv | Format::Tsv => Ok(Box::new(TableReader::new(opened, mapping, identity)?)),
         Format::Xes => xes::reader(opened, &mapping.events, identity),
-        Format::Ocel => Err(ReadError::OtherFormat { file: opened.file, reason: "OCEL is not read yet".to_owned() }),
+        Format::Ocel => ocel::reader(opened, &mapping.events, identity),
     }
 }

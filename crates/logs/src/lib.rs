@@ -7,6 +7,7 @@
 
 mod anomaly;
 mod choose;
+mod guess;
 mod identity;
 mod input;
 mod mapping;
@@ -19,6 +20,7 @@ pub mod xes;
 
 pub use anomaly::{Anomalies, Anomaly, AnomalyKind, Severity};
 pub use choose::reader;
+pub use guess::{About, Column, ColumnKind, Draft, Guess, Preview, PreviewRow, Reason, Recognised, Role, preview, recognise};
 pub use identity::{Identity, Names};
 pub use input::{Limits, Opened, Shape, open};
 pub use mapping::{

@@ -5,6 +5,15 @@ use super::Mapping;
 const TEXTS: &[(&str, &str)] = &[
     ("call-centre", include_str!("../../mappings/call-centre.toml")),
     ("online-retail", include_str!("../../mappings/online-retail.toml")),
+    ("xes", include_str!("../../mappings/xes.toml")),
+    ("ocel", include_str!("../../mappings/ocel.toml")),
+    ("asterisk-cdr", include_str!("../../mappings/asterisk-cdr.toml")),
+    ("asterisk-master", include_str!("../../mappings/asterisk-master.toml")),
+    ("zammad", include_str!("../../mappings/zammad.toml")),
+    ("zendesk", include_str!("../../mappings/zendesk.toml")),
+    ("shopify", include_str!("../../mappings/shopify.toml")),
+    ("woocommerce", include_str!("../../mappings/woocommerce.toml")),
+    ("open311", include_str!("../../mappings/open311.toml")),
 ];
 
 /// The built-in mapping of this name.
@@ -19,4 +28,16 @@ pub(super) fn all() -> Vec<Mapping> {
 
 fn read(name: &str, text: &str) -> Mapping {
     Mapping::from_toml(name, text).expect("the built-in mappings are read by a test")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_builtin_is_read_and_survives_its_own_toml() {
+        for mapping in all() {
+            assert_eq!(Mapping::from_toml(&mapping.name, &mapping.to_toml()), Ok(mapping));
+        }
+    }
 }

@@ -116,6 +116,9 @@ pub struct ObjectRule {
     /// Ids that mean nobody or nothing, beside the empty one: `0`, `NO_SERVER`.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
     pub none: Vec<String>,
+    /// Only what stands before the last of these texts counts: `-` makes `SIP/1001` of `SIP/1001-000003f2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
     /// Whether the id names a person: then only its keyed digest is kept.
     #[serde(skip_serializing_if = "is_default")]
     pub person: bool,
@@ -156,12 +159,18 @@ pub struct ValueRule {
     /// A constant text, instead of a column; also what an empty column means.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub constant: Option<String>,
-    /// For `type = "time"`, the time rule; for a number of seconds, `duration` names the duration rule.
+    /// Instead of a column, the instant of a time rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
     /// Instead of a column, the whole seconds (exact, with decimals where there are some) of a duration rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<String>,
+    /// The name under which it stands in the body, where it is not the rule's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// For numbers: the opposite counts, as for what is given back.
+    #[serde(skip_serializing_if = "is_default")]
+    pub negated: bool,
     /// For numbers: divide by how many of this other value (a line's total by its quantity).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub divided_by: Option<String>,

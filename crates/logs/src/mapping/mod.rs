@@ -12,7 +12,7 @@ use types::Currency;
 
 use language::{is_default, one_or_many};
 
-pub(crate) use columns::used_columns;
+pub(crate) use columns::{plain_name, used_columns};
 pub use columns::{Header, same_name};
 pub use events::EventSettings;
 pub use language::{

@@ -161,6 +161,7 @@ fn value_of(values: &mut RowValues<'_>, rule: &ValuePlan) -> Option<Scalar> {
         values.note(AnomalyKind::BadNumber, || format!("{}: “{text}” is not of the type {:?}", rule.name, rule.kind));
         return None;
     };
+    let found = if rule.negated { opposite(found) } else { found };
     match rule.divided_by {
         None => Some(found),
         Some(other) => {
@@ -168,6 +169,14 @@ fn value_of(values: &mut RowValues<'_>, rule: &ValuePlan) -> Option<Scalar> {
             let share = as_decimal(&found)?.checked_div(as_decimal(&other)?)?;
             Some(Scalar::Decimal(share.round_dp(6).normalize()))
         }
+    }
+}
+
+fn opposite(value: Scalar) -> Scalar {
+    match value {
+        Scalar::Integer(number) => Scalar::Integer(number.saturating_neg()),
+        Scalar::Decimal(number) => Scalar::Decimal(-number),
+        other => other,
     }
 }
 
@@ -214,7 +223,7 @@ fn report(values: &mut RowValues<'_>) {
     for (kind, tests) in &plan.anomalies {
         if values.holds(tests) {
             let row = values.row;
-            values.note(*kind, || row.fields().collect::<Vec<_>>().join(" · "));
+            values.note(*kind, || plan.shown(row));
         }
     }
     let Some((who, start, end)) = plan.overlap else { return };

@@ -6,6 +6,7 @@ mod memory;
 mod numbers;
 mod plan;
 mod rows;
+mod sample;
 mod sniff;
 mod times;
 mod values;
@@ -17,6 +18,10 @@ use crate::identity::Identity;
 use crate::input::Opened;
 use crate::mapping::{Format, Mapping, MappingError, used_columns};
 use crate::reading::{LogReader, Piece, ReadError};
+
+pub(crate) use numbers::{decimal, duration_ms};
+pub(crate) use sample::{Sample, sample};
+pub(crate) use times::{Read, TimeFormat};
 
 use memory::Memory;
 use plan::Plan;
@@ -160,7 +165,7 @@ impl TableReader {
         let occurrence = self.memory.count_row(key, content);
         if occurrence.nth > 0 {
             let kind = if occurrence.changed { AnomalyKind::KeyRepeatedChanged } else { AnomalyKind::ExactDuplicate };
-            self.anomalies.note(kind, self.row.line, || self.row.fields().collect::<Vec<_>>().join(" · "));
+            self.anomalies.note(kind, self.row.line, || self.plan.shown(&self.row));
         }
         bytes.extend_from_slice(&occurrence.nth.to_le_bytes());
         bytes
@@ -170,12 +175,15 @@ impl TableReader {
     fn fill(&mut self) {
         let Some((same, columns)) = &self.plan.fill else { return };
         let now: Vec<&str> = same.iter().map(|column| self.row.get(*column)).collect();
-        if self.filled_for.is_empty() || self.filled_for != now {
+        // A row that does not even repeat what identifies its group belongs to the rows before it.
+        let unnamed = !self.filled_for.is_empty() && now.iter().all(|text| text.is_empty());
+        if !unnamed && self.filled_for != now {
             self.filled_for = now.into_iter().map(str::to_owned).collect();
             self.filled = columns.iter().map(|column| self.row.get(*column).to_owned()).collect();
             return;
         }
-        for (column, text) in columns.iter().zip(&self.filled) {
+        let group = same.iter().zip(&self.filled_for);
+        for (column, text) in columns.iter().zip(&self.filled).chain(group) {
             if let Some(index) = column
                 && self.row.get(*column).is_empty()
             {
@@ -263,7 +271,7 @@ fn header_of(
         let names = row.fields().map(|name| name.trim_start_matches('\u{feff}').trim().to_owned()).collect();
         return Ok((names, None));
     }
-    let named = mapping.columns.iter().cloned();
+    let named = mapping.columns.iter().take(row.len()).cloned();
     let unnamed = (mapping.columns.len()..row.len()).map(|index| format!("column {}", index + 1));
     Ok((named.chain(unnamed).collect(), Some(row)))
 }

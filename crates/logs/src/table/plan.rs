@@ -1,7 +1,7 @@
 //! A mapping compiled against a header: names become places, texts become formats and numbers, and whatever
 //! does not fit together is refused before the first row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
@@ -10,9 +10,10 @@ use types::{ActKind, ActorKind, Basis, Operation, Outcome, Phase, Scalar, Scene,
 use crate::anomaly::AnomalyKind;
 use crate::mapping::{
     ActRule, Condition, DecimalMark, DurationRule, Header, Mapping, MappingError, ObjectRule, OutcomeTable, PartRule,
-    TimeRule, Unit, ValueRule, ValueType,
+    TimeRule, Unit, ValueRule, ValueType, used_columns,
 };
 
+use super::rows::Row;
 use super::times::TimeFormat;
 
 /// Where a column stands; nothing if the file lacks it and may.
@@ -30,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) anomalies: Vec<(AnomalyKind, Vec<Test>)>,
     pub(crate) overlap: Option<(usize, usize, usize)>,
     pub(crate) fill: Option<(Vec<Column>, Vec<Column>)>,
+    /// The columns that an anomaly's example may show: those that the mapping looks at, without names of people.
+    pub(crate) shown: Vec<usize>,
 }
 
 pub(crate) struct TimePlan {
@@ -73,6 +76,7 @@ pub(crate) struct ObjectPlan {
     pub(crate) columns: Vec<Column>,
     pub(crate) any: bool,
     pub(crate) none: Vec<String>,
+    pub(crate) before: Option<String>,
     pub(crate) person: bool,
     pub(crate) ignore_case: bool,
 }
@@ -84,6 +88,7 @@ pub(crate) struct ValuePlan {
     pub(crate) constant: Option<Scalar>,
     pub(crate) time: Option<usize>,
     pub(crate) duration: Option<usize>,
+    pub(crate) negated: bool,
     pub(crate) divided_by: Option<usize>,
     pub(crate) none: Vec<String>,
     pub(crate) labels: BTreeMap<String, Word>,
@@ -138,6 +143,11 @@ pub(crate) struct ActPlan {
 }
 
 impl Plan {
+    /// What an anomaly's example shows of a row.
+    pub(crate) fn shown(&self, row: &Row) -> String {
+        self.shown.iter().map(|index| row.raw(*index).trim()).collect::<Vec<_>>().join(" · ")
+    }
+
     /// Compiles a mapping for a header.
     pub(crate) fn new(mapping: &Mapping, header: &[String]) -> Result<Self, MappingError> {
         let names = Compiler {
@@ -204,10 +214,19 @@ impl Compiler<'_> {
         let columns = |names: &[String]| names.iter().map(|name| self.header.index(name)).collect::<Vec<_>>();
         let fill = mapping.fill.as_ref().map(|rule| (columns(&rule.same), columns(&rule.columns)));
         let key = columns(&mapping.key);
-        let plan =
-            Plan { decimal: mapping.decimal, key, times, durations, objects, values, acts, anomalies, overlap, fill };
+        let shown = self.shown_columns();
+        let decimal = mapping.decimal;
+        let plan = Plan { decimal, key, times, durations, objects, values, acts, anomalies, overlap, fill, shown };
         refuse_circles(&plan)?;
         Ok(plan)
+    }
+
+    fn shown_columns(&self) -> Vec<usize> {
+        let at = |column: &String| self.header.index(column);
+        let persons = self.mapping.object.values().filter(|rule| rule.person);
+        let names: BTreeSet<usize> = persons.flat_map(|rule| rule.columns.iter().chain(&rule.first_of)).filter_map(at).collect();
+        let used: BTreeSet<usize> = used_columns(self.mapping).iter().filter_map(at).collect();
+        used.difference(&names).copied().collect()
     }
 
     fn time(&self, name: &str, rule: &TimeRule, zone_of_all: &TimeZone) -> Result<TimePlan, String> {
@@ -281,6 +300,7 @@ impl Compiler<'_> {
             columns: columns.iter().map(|column| self.header.index(column)).collect(),
             any,
             none: rule.none.clone(),
+            before: rule.before.clone(),
             person: rule.person,
             ignore_case: rule.ignore_case,
         })
@@ -295,12 +315,13 @@ impl Compiler<'_> {
                 .ok_or_else(|| format!("constant = “{text}” is not of its type"))
         });
         Ok(ValuePlan {
-            name: Word::new(name),
+            name: Word::new(rule.name.as_deref().unwrap_or(name)),
             kind: rule.kind,
             column: rule.column.as_ref().and_then(|column| self.header.index(column)),
             constant: constant.transpose()?,
             time: rule.time.as_ref().map(|name| self.time_at(name)).transpose()?,
             duration: rule.duration.as_ref().map(|name| self.duration_at(name)).transpose()?,
+            negated: rule.negated,
             divided_by: rule.divided_by.as_ref().map(|name| at(&self.values, "value", name)).transpose()?,
             none: rule.none.clone(),
             labels: rule.labels.iter().map(|(code, label)| (code.clone(), Word::new(label))).collect(),

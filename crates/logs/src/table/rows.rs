@@ -222,7 +222,10 @@ impl Rows {
                     row.text.push_str(&decoded(&bytes[start..*end]));
                     start = std::mem::replace(end, row.text.len());
                 }
-                anomalies.note(kind, row.line, || row.text.clone());
+                anomalies.note(kind, row.line, || {
+                    let read = if self.guessing { "read as Windows-1252" } else { "replaced by �" };
+                    format!("bytes that are not UTF-8: {read}")
+                });
             }
         }
         self.buffer.resize(capacity, 0);

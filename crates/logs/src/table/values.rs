@@ -264,6 +264,7 @@ impl RowValues<'_> {
         if !named(raw) {
             return None;
         }
+        let raw = plan.before.as_deref().and_then(|mark| raw.rsplit_once(mark)).map_or(raw, |(before, _)| before);
         let lower: String;
         let raw = if plan.ignore_case {
             lower = raw.to_lowercase();
