@@ -9,6 +9,7 @@
 //! can also be awaited; with PostgreSQL, don't call it from inside an asynchronous task.
 
 mod acts;
+mod backup;
 
 mod committer;
 mod entry;
@@ -32,12 +33,14 @@ mod store;
 mod stored;
 mod tail;
 mod ticket;
+mod verify;
 
 mod views;
 mod watcher;
 mod written;
 
 pub use acts::Placed;
+pub use backup::{BackupError, Restored};
 pub use entry::{
     ACTS_PER_ENTRY, BYTES_PER_ENTRY, DELTAS_PER_ENTRY, Delta, Entry, KEY_BYTES, KnownActs, RECORDS_PER_ENTRY,
     Receipt, RecordWrite,
@@ -51,6 +54,7 @@ pub use records::{RecordCursor, RecordQuery, RecordRead, RecordState};
 pub use store::Table;
 pub use stored::{RecordDigest, StoredDelta};
 pub use ticket::Ticket;
+pub use verify::{Finding, Progress, Report};
 
 pub use views::{View, ViewId, ViewSettings};
 pub use watcher::Watcher;

@@ -11,7 +11,7 @@ mod sqlite;
 
 pub(crate) use memory::MemoryStore;
 pub(crate) use postgres::PostgresStore;
-pub(crate) use sqlite::SqliteStore;
+pub(crate) use sqlite::{SqliteStore, fault as sqlite_fault};
 
 /// The tables of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -43,7 +43,7 @@ pub struct View {
 }
 
 /// The key of the row, under view 0, that holds the last view number given.
-const LAST_VIEW_KEY: &[u8] = b"last view";
+pub(crate) const LAST_VIEW_KEY: &[u8] = b"last view";
 /// Names begin with a letter or a digit; dropped views are noted under a zero byte and their number.
 const DROPPED: u8 = 0;
 /// How many rows a drop deletes at once, so that other writers are not held up.
@@ -58,12 +58,9 @@ impl Ledger {
                 return Err(ViewError::Taken(name.clone()));
             }
             let last = session.get(Table::Head, 0, LAST_VIEW_KEY)?;
-            let last = last.map_or(Ok(0), |bytes| {
-                crate::written::be64(&bytes).map_err(|garbled| corrupt("the last view number", garbled))
-            })?;
-            let id = ViewId(last + 1);
+            let id = ViewId(last.map_or(Ok(0), |row| last_view(&row))? + 1);
             let view = View { id, name: name.clone(), created_at, settings: settings.clone() };
-            session.put(Table::Head, 0, LAST_VIEW_KEY, id.0.to_be_bytes().to_vec())?;
+            session.put(Table::Head, 0, LAST_VIEW_KEY, summed(&id.0.to_be_bytes()))?;
             session.put(Table::View, 0, name.as_str().as_bytes(), to_bytes(&view)?)?;
             session.put(Table::Head, id.0, HEAD_KEY, Head::default().to_bytes())?;
             Ok(view)
@@ -188,14 +185,44 @@ fn find(session: &mut dyn Session, name: &ViewName) -> Result<Option<View>, Faul
 }
 
 fn to_bytes(view: &View) -> Result<Vec<u8>, Fault> {
-    serde_json::to_vec(view).map_err(|failure| Fault::Failed(format!("a view's settings: {failure}")))
+    let json =
+        serde_json::to_vec(view).map_err(|failure| Fault::Failed(format!("a view's settings: {failure}")))?;
+    Ok(summed(&json))
+}
+
+/// These rows stand in no chain: a checksum leads them, so that a flipped byte is found.
+fn summed(content: &[u8]) -> Vec<u8> {
+    [&blake3::hash(content).as_bytes()[..8], content].concat()
+}
+
+fn whole<'a>(key: &str, row: &'a [u8]) -> Result<&'a [u8], Fault> {
+    match row.split_at_checked(8) {
+        Some((sum, content)) if *sum == blake3::hash(content).as_bytes()[..8] => Ok(content),
+        _ => Err(corrupt(key, "does not match its checksum")),
+    }
+}
+
+/// The last view number that was given.
+pub(crate) fn last_view(row: &[u8]) -> Result<u64, Fault> {
+    let content = whole("the last view number", row)?;
+    crate::written::be64(content).map_err(|garbled| corrupt("the last view number", garbled))
+}
+
+/// Whether a row of the table `view` is as it was written.
+pub(crate) fn row_is_whole(key: &[u8], value: &[u8]) -> Result<(), Fault> {
+    match key.first() {
+        Some(&DROPPED) if value.is_empty() && key.len() == 9 => Ok(()),
+        Some(&DROPPED) => Err(corrupt("a dropped view", "is not what was written")),
+        _ => from_bytes(key, value).map(drop),
+    }
 }
 
 fn from_bytes(key: &[u8], value: &[u8]) -> Result<View, Fault> {
-    let view: View =
-        serde_json::from_slice(value).map_err(|failure| corrupt(&String::from_utf8_lossy(key), failure))?;
-    if view.name.as_str().as_bytes() != key {
-        return Err(corrupt(&String::from_utf8_lossy(key), format!("says that it is named {}", view.name)));
+    let name = String::from_utf8_lossy(key);
+    let json = whole(&name, value)?;
+    let view: View = serde_json::from_slice(json).map_err(|failure| corrupt(&name, failure))?;
+    if view.name.as_str() != name {
+        return Err(corrupt(&name, format!("says that it is named {}", view.name)));
     }
     Ok(view)
 }

@@ -1,0 +1,16 @@
+//! One suite for all three stores: what the ledger promises, whatever holds it.
+
+mod acts;
+mod cluster;
+mod scribe;
+mod stories;
+
+/// Declares each story once as a test in memory, in SQLite and in PostgreSQL.
+macro_rules! everywhere {
+    ($($story:ident),+ $(,)?) => {
+        mod in_memory { $(#[test] fn $story() { super::$story(&crate::scribe::Shelf::memory()); })+ }
+        mod in_sqlite { $(#[test] fn $story() { super::$story(&crate::scribe::Shelf::sqlite()); })+ }
+        mod in_postgres { $(#[test] fn $story() { super::$story(&crate::scribe::Shelf::postgres()); })+ }
+    };
+}
+pub(crate) use everywhere;
