@@ -4,7 +4,7 @@
 //! whose name begins with `comptoir:`. Where a plain attribute cannot carry a value exactly (a decimal's trailing
 //! zeros, a second type under the same name), `comptoir:exact` repeats it exactly; reading puts that on top.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -51,44 +51,41 @@ pub(crate) const ENVELOPE: &[(&str, Declared)] = &[
 /// How many attributes an event type may declare; the keys of bodies beyond are kept in `comptoir:exact`.
 const MOST_ATTRIBUTES: usize = 400;
 
-/// The attributes that the acts of one kind were found to have so far.
+/// The attributes that the events or objects of one type were found to have so far.
 #[derive(Debug, Default)]
-pub(crate) struct BodyAttributes {
+pub(crate) struct Attributes {
     declared: BTreeMap<Word, Declared>,
     /// Names as SQLite compares them: without regard to case.
-    taken: BTreeMap<String, Word>,
+    taken: BTreeSet<String>,
+    order: Vec<(Word, Declared)>,
 }
 
-impl BodyAttributes {
-    /// Whether a value can stand under its own name; a new name is declared with the type of its first value.
-    fn place(&mut self, name: &Word, value: &Scalar) -> Option<Declared> {
-        let declared = Declared::of(value);
+impl Attributes {
+    /// Whether values of a type can stand under a name; a new name is declared with the type that comes first.
+    pub fn place(&mut self, name: &Word, declared: Declared) -> bool {
         if let Some(known) = self.declared.get(name) {
-            return (*known == declared).then_some(declared);
+            return *known == declared;
         }
         let lower = name.as_str().to_lowercase();
         let reserved = lower.is_empty()
             || lower.starts_with("comptoir:")
             || lower.starts_with("ocel_")
+            || ["rowid", "oid", "_rowid_"].contains(&lower.as_str())
             || lower.contains('\0')
-            || self.taken.contains_key(&lower)
+            || self.taken.contains(&lower)
             || self.declared.len() >= MOST_ATTRIBUTES;
         if reserved {
-            return None;
+            return false;
         }
-        self.taken.insert(lower, name.clone());
+        self.taken.insert(lower);
         self.declared.insert(name.clone(), declared);
-        Some(declared)
+        self.order.push((name.clone(), declared));
+        true
     }
 
-    /// Each with its type.
-    pub fn iter(&self) -> impl Iterator<Item = (&Word, Declared)> {
-        self.declared.iter().map(|(name, declared)| (name, *declared))
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.declared.len()
+    /// Each with its type, in the order in which they came.
+    pub fn in_order(&self) -> &[(Word, Declared)] {
+        &self.order
     }
 }
 
@@ -123,7 +120,7 @@ struct WrittenPart {
 }
 
 /// The event that an act is exported as. `known` remembers the attributes of its kind.
-pub(crate) fn event_of(act: &Act, known: &mut BodyAttributes) -> RawEvent {
+pub(crate) fn event_of(act: &Act, known: &mut Attributes) -> RawEvent {
     let mut exact = Exact::default();
     let mut attributes = Vec::with_capacity(ENVELOPE.len() + act.body.len());
     let mut say = |name: &str, declared: Declared, value: Plain| {
@@ -155,11 +152,12 @@ pub(crate) fn event_of(act: &Act, known: &mut BodyAttributes) -> RawEvent {
     }
     for (name, value) in &act.body {
         let plain = Plain::of(value);
-        let place = known.place(name, value);
-        if place.and_then(|declared| plain.typed(declared)).is_none_or(|again| !same(&again, value)) {
+        let declared = Declared::of(value);
+        let placed = known.place(name, declared);
+        if !placed || plain.typed(declared).is_none_or(|again| !same(&again, value)) {
             exact.body.insert(name.clone(), value.clone());
         }
-        if let Some(declared) = place {
+        if placed {
             say(name.as_str(), declared, plain);
         }
     }
