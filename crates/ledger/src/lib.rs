@@ -28,11 +28,15 @@ mod record;
 mod records;
 mod resolve;
 mod rollup;
+#[cfg(test)]
+mod sample;
 mod segment;
 mod store;
 mod stored;
 mod tail;
 mod ticket;
+#[cfg(test)]
+mod unknown_outcome_tests;
 mod verify;
 
 mod views;

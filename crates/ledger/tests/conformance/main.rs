@@ -2,8 +2,11 @@
 
 mod acts;
 mod cluster;
+mod crash;
+mod faults;
 mod scribe;
 mod stories;
+mod tamper;
 
 /// Declares each story once as a test in memory, in SQLite and in PostgreSQL.
 macro_rules! everywhere {

@@ -34,6 +34,53 @@ impl Shelf {
         Self { location: Location::Postgres(cluster::shared().fresh_database()), _folder: None }
     }
 
+    pub fn at(location: Location) -> Self {
+        Self { location, _folder: None }
+    }
+
+    /// All rows of a table, with their view, past the ledger.
+    pub fn rows(&self, table: ledger::Table) -> Vec<(i64, Vec<u8>, Vec<u8>)> {
+        match &self.location {
+            Location::Sqlite(file) => {
+                let database = rusqlite::Connection::open(file).unwrap();
+                let sql = format!("SELECT view, key, value FROM {} ORDER BY view, key", table.name());
+                let mut select = database.prepare(&sql).unwrap();
+                let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+                rows.map(Result::unwrap).collect()
+            }
+            Location::Postgres(url) => {
+                let mut database = postgres::Client::connect(url, postgres::NoTls).unwrap();
+                let sql =
+                    format!("SELECT view, key, value FROM comptoir_{} ORDER BY view, key", table.name());
+                database
+                    .query(&sql, &[])
+                    .unwrap()
+                    .iter()
+                    .map(|row| (row.get(0), row.get(1), row.get(2)))
+                    .collect()
+            }
+            Location::Memory => panic!("a store in memory is only reached through its ledger"),
+        }
+    }
+
+    /// Changes one value, past the ledger.
+    pub fn change(&self, table: ledger::Table, view: i64, key: &[u8], value: &[u8]) {
+        let changed = match &self.location {
+            Location::Sqlite(file) => {
+                let database = rusqlite::Connection::open(file).unwrap();
+                let sql = format!("UPDATE {} SET value=?3 WHERE view=?1 AND key=?2", table.name());
+                database.execute(&sql, rusqlite::params![view, key, value]).unwrap() as u64
+            }
+            Location::Postgres(url) => {
+                let mut database = postgres::Client::connect(url, postgres::NoTls).unwrap();
+                let sql = format!("UPDATE comptoir_{} SET value=$3 WHERE view=$1 AND key=$2", table.name());
+                database.execute(&sql, &[&view, &key, &value]).unwrap()
+            }
+            Location::Memory => panic!("a store in memory is only reached through its ledger"),
+        };
+        assert_eq!(changed, 1);
+    }
+
     pub fn open(&self) -> Ledger {
         Ledger::open(self.location.clone(), options()).unwrap()
     }
