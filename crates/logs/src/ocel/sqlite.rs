@@ -181,12 +181,12 @@ fn types(
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let kind = plain(row.get_ref(0)?, Declared::Text).map_or(String::new(), |kind| kind.text());
-            if !names.contains_key(&kind) {
+            names.entry(kind).or_insert_with_key(|kind| {
                 anomalies.note(AnomalyKind::TypeUnmatched, 0, || {
                     format!("the type “{kind}” of the table {what} is not in {what}_map_type")
                 });
-                names.insert(kind, None);
-            }
+                None
+            });
         }
     }
     let mut types = BTreeMap::new();

@@ -4,107 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rust_decimal::Decimal;
 use types::{
     Act, ActId, ActKind, ActorKind, Body, Millis, ObjectRef, Operation, Part, Phase, Relation, Scalar, Scene,
     Word, Work,
 };
 
 use super::instant::read_instant;
+use super::lifecycle::{OpenStarts, Step, ends};
 use super::trace::{Attribute, Declared, Event, Trace, find};
+use super::values::{decimal, holds_a_message, names_people, shortened};
 use crate::{Anomalies, AnomalyKind, EventSettings, Identity, NamedRecord};
-
-/// A text longer than this is a message rather than a code or a label, and stays out of acts.
-const LONGEST_LABEL: usize = 120;
-
-/// Whether a text is a message rather than a code or a label. Acts hold no messages.
-pub(crate) fn holds_a_message(text: &str) -> bool {
-    text.contains('\n') || text.chars().nth(LONGEST_LABEL).is_some()
-}
-
-/// Whether an attribute or a type of object, by its name, identifies people; the mapping adds to it.
-pub(crate) fn names_people(name: &str, settings: &EventSettings) -> bool {
-    const WORDS: &[&str] = &[
-        "resource",
-        "user",
-        "username",
-        "employee",
-        "employees",
-        "agent",
-        "agents",
-        "person",
-        "persons",
-        "people",
-        "customer",
-        "customers",
-        "client",
-        "clients",
-        "worker",
-        "workers",
-        "operator",
-        "clerk",
-        "creator",
-        "editor",
-        "approver",
-        "inserter",
-        "blocker",
-        "author",
-        "owner",
-        "assignee",
-        "assigned",
-        "requester",
-        "requestor",
-        "handler",
-        "manager",
-        "doctor",
-        "nurse",
-        "patient",
-        "patients",
-        "applicant",
-        "applicants",
-        "email",
-        "mail",
-        "phone",
-        "surname",
-        "firstname",
-        "lastname",
-        "fullname",
-        "seller",
-        "salesperson",
-        "individual",
-        "staff",
-        "employé",
-        "employés",
-        "utilisateur",
-        "demandeur",
-        "mitarbeiter",
-        "kunde",
-        "kunden",
-        "kundin",
-        "benutzer",
-    ];
-    // What makes a telling of `customer_name` or `assigned_to`, where `resource country` tells of a country.
-    const TELLING: &[&str] = &["name", "id", "to", "by", "number", "address", "code", "nom", "no", "nr"];
-    if settings.persons.iter().any(|person| person == name) {
-        return true;
-    }
-    let lower = name.to_lowercase();
-    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric()).collect();
-    let person = |word: &&str| WORDS.contains(word);
-    match words.split_last() {
-        Some((last, before)) => {
-            person(last) || (TELLING.contains(last) && before.iter().any(|word| person(word)))
-        }
-        None => false,
-    }
-}
-
-/// An activity that was started and not yet completed.
-struct Open {
-    worked: Millis,
-    /// Nothing while it is suspended.
-    running_since: Option<Timestamp>,
-}
 
 /// Turns traces into acts; remembers what has to be known from one trace to the next.
 pub(super) struct Cases {
@@ -122,8 +31,7 @@ pub(super) struct Cases {
 struct Case {
     name: Option<ObjectRef>,
     key: Vec<u8>,
-    /// Of each activity the latest start that is not completed.
-    open: BTreeMap<Word, Open>,
+    open: OpenStarts,
     /// What the first act of the case says of it.
     about: Body,
     latest: Option<Timestamp>,
@@ -149,7 +57,7 @@ impl Cases {
             let act = self.act(&mut case, index, event, anomalies, records);
             ready.push_back((event.line, act));
         }
-        for activity in case.open.keys() {
+        for activity in case.open.never_completed() {
             anomalies.note(AnomalyKind::UnpairedLifecycle, trace.line, || {
                 format!("“{activity}” was started and never completed in its case")
             });
@@ -189,7 +97,7 @@ impl Cases {
         *times += 1;
         let about = self.about(trace, anomalies);
         let name = name.map(|name| ObjectRef::new("case", &name));
-        Case { name, key, open: BTreeMap::new(), about, latest: None }
+        Case { name, key, open: OpenStarts::default(), about, latest: None }
     }
 
     fn about(&mut self, trace: &Trace, anomalies: &mut Anomalies) -> Body {
@@ -226,10 +134,13 @@ impl Cases {
         }
         let activity = activity.unwrap_or_else(|| Word::new(""));
         let lifecycle = find(&event.attributes, "lifecycle:transition").cloned();
-        let work = self.work(case, &activity, lifecycle.as_ref(), occurred_at, event.line, anomalies);
+        let work = lifecycle.as_ref().and_then(|transition| {
+            let step = Step::of(transition.as_str());
+            case.open.work(&activity, step, occurred_at, &mut self.started, event.line, anomalies)
+        });
         let who = self.resource(event, records);
         let settings = &self.settings;
-        let outcome = settings.outcome_of(&activity.to_string()).filter(|_| ends(lifecycle.as_ref()));
+        let outcome = settings.outcome_of(activity.as_str()).filter(|_| ends(lifecycle.as_ref()));
         let mut relations: Vec<Relation> = case.name.iter().map(|case| relation("in", case)).collect();
         relations.extend(who.iter().map(|who| relation("by", who)));
         Some(Act {
@@ -290,61 +201,6 @@ impl Cases {
         Some(ObjectRef { kind: Word::new("agent"), id })
     }
 
-    /// Keeps the starts that are open, and gives the work of the completion that closes one.
-    fn work(
-        &mut self,
-        case: &mut Case,
-        activity: &Word,
-        lifecycle: Option<&Word>,
-        at: Timestamp,
-        line: u64,
-        anomalies: &mut Anomalies,
-    ) -> Option<Millis> {
-        let step = Step::of(lifecycle?.as_str());
-        if step == Step::Start {
-            self.started.insert(activity.clone());
-            let open = Open { worked: Millis::ZERO, running_since: Some(at) };
-            if case.open.insert(activity.clone(), open).is_some() {
-                anomalies.note(AnomalyKind::UnpairedLifecycle, line, || {
-                    format!(
-                        "“{activity}” is started again before it is completed: only the latest start counts"
-                    )
-                });
-            }
-            return None;
-        }
-        match step {
-            Step::Suspend => {
-                let open = case.open.get_mut(activity)?;
-                open.worked += open.running_since.take().and_then(|since| Millis::between(since, at))?;
-                None
-            }
-            Step::Resume => {
-                case.open.get_mut(activity)?.running_since.get_or_insert(at);
-                None
-            }
-            Step::Complete | Step::Abort => {
-                let Some(open) = case.open.remove(activity) else {
-                    if step == Step::Complete && self.started.contains(activity) {
-                        anomalies.note(AnomalyKind::UnpairedLifecycle, line, || {
-                            format!("“{activity}” is completed without an open start in its case")
-                        });
-                    }
-                    return None;
-                };
-                let Some(since) = open.running_since else { return Some(open.worked) };
-                let rest = Millis::between(since, at);
-                if rest.is_none() {
-                    anomalies.note(AnomalyKind::NegativeDuration, line, || {
-                        format!("“{activity}” is completed before it was started: not counted as work")
-                    });
-                }
-                rest.map(|rest| open.worked + rest)
-            }
-            Step::Start | Step::Other => None,
-        }
-    }
-
     /// An attribute's value as the body keeps it; people by their digest, messages not at all.
     fn scalar(&mut self, attribute: &Attribute, line: u64, anomalies: &mut Anomalies) -> Option<Scalar> {
         let text = attribute.value.as_str();
@@ -376,35 +232,6 @@ impl Cases {
         }
         Some(Scalar::Text(attribute.value.clone()))
     }
-}
-
-/// What a lifecycle transition means for work. Others (schedule, assign, …) mean nothing for it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Start,
-    Suspend,
-    Resume,
-    Complete,
-    Abort,
-    Other,
-}
-
-impl Step {
-    fn of(transition: &str) -> Self {
-        match transition.trim().to_ascii_lowercase().as_str() {
-            "start" => Self::Start,
-            "suspend" => Self::Suspend,
-            "resume" => Self::Resume,
-            "complete" => Self::Complete,
-            "ate_abort" | "pi_abort" => Self::Abort,
-            _ => Self::Other,
-        }
-    }
-}
-
-/// Whether an event with this transition ends its activity: one without a transition does.
-fn ends(lifecycle: Option<&Word>) -> bool {
-    lifecycle.is_none_or(|transition| Step::of(transition.as_str()) == Step::Complete)
 }
 
 fn time_of(event: &Event, anomalies: &mut Anomalies) -> Option<Timestamp> {
@@ -455,19 +282,4 @@ fn part(who: Option<ObjectRef>, work: Option<Millis>) -> Option<Part> {
     let (actor, phase) =
         if machine { (ActorKind::Machine, Phase::Running) } else { (ActorKind::Agent, Phase::Handling) };
     Some(Part { actor, who, phase, work: work.map(Work::measured) })
-}
-
-fn shortened(word: Word, line: u64, anomalies: &mut Anomalies) -> Word {
-    if !holds_a_message(word.as_str()) {
-        return word;
-    }
-    anomalies.note(AnomalyKind::ValueCut, line, || "the name of an activity or a transition was cut".into());
-    let cut: String = word.as_str().chars().filter(|letter| *letter != '\n').take(LONGEST_LABEL).collect();
-    Word::from(cut)
-}
-
-/// A decimal as logs write floats, exactly where its digits allow.
-pub(crate) fn decimal(text: &str) -> Option<Decimal> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| Decimal::from_scientific(&text.to_ascii_lowercase()).ok())
 }

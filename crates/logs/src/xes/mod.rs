@@ -19,7 +19,9 @@
 mod acts;
 mod encoding;
 mod instant;
+mod lifecycle;
 mod trace;
+mod values;
 mod xml;
 
 use std::collections::VecDeque;
@@ -33,8 +35,8 @@ use crate::{
     Anomalies, AnomalyKind, EventSettings, Identity, LogReader, NamedRecord, Opened, Piece, ReadError, Shape,
 };
 
-pub(crate) use acts::{decimal, holds_a_message, names_people};
 pub(crate) use instant::read_instant;
+pub(crate) use values::{decimal, holds_a_message, names_people};
 
 /// How much of a file is looked at to find the `log` element.
 const SNIFFED_BYTES: u64 = 64 << 10;

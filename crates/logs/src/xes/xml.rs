@@ -81,10 +81,10 @@ impl<R: BufRead> Traces<R> {
                     "event" => return self.event_outside().map(Some),
                     _ => self.skip()?,
                 },
-                Element::Whole(start) => match start.local_name().as_ref() {
-                    "trace" => return Ok(Some(Trace { line: self.line(), ..Trace::default() })),
-                    _ => {}
-                },
+                Element::Whole(start) if start.local_name().as_ref() == "trace" => {
+                    return Ok(Some(Trace { line: self.line(), ..Trace::default() }));
+                }
+                Element::Whole(_) => {}
                 // The only element that is open here is the log itself: this closes it.
                 Element::Close => self.ended = true,
                 Element::End => return Err(self.cut_off()),
