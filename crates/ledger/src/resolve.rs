@@ -1,7 +1,7 @@
 //! From stored entries to acts: words and objects by their numbers, looked up once per entry and remembered.
 
 use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use types::{ObjectRef, Word};
 
@@ -10,7 +10,7 @@ use crate::group::read_head;
 use crate::head::Place;
 use crate::names::{ObjectSlots, object_from, read_words};
 use crate::store::{Session, Table};
-use crate::stored::{Opened, WordNames, decode_act};
+use crate::stored::{Opened, WordNames, decode_act, scan_act};
 use crate::tail::Tail;
 use crate::written::Garbled;
 use crate::{Fault, ViewId, corrupt_entry};
@@ -72,28 +72,54 @@ impl ViewReader {
         Ok(())
     }
 
-    /// Looks up all that an entry names.
+    /// Looks up all that an entry names. The objects that it introduces need no looking up.
     pub fn names(
         &self,
         session: &mut dyn Session,
         entry: &Opened<'_>,
         position: u64,
     ) -> Result<EntryNames, Fault> {
+        let words = self.words_of(session, entry, position)?;
+        self.remember_new(entry);
+        let objects = self.objects_by_number(session, &entry.objects)?;
+        Ok(EntryNames { words, objects, numbers: entry.objects.clone() })
+    }
+
+    fn words_of(
+        &self,
+        session: &mut dyn Session,
+        entry: &Opened<'_>,
+        position: u64,
+    ) -> Result<Vec<Word>, Fault> {
         let least = entry.words.iter().max().map_or(0, |most| *most as usize + 1);
         if self.words.read().unwrap_or_else(PoisonError::into_inner).len() < least {
             self.learn_words(session)?;
         }
         let known = self.words.read().unwrap_or_else(PoisonError::into_inner);
         let word = |number: &u32| {
-            known
-                .get(*number as usize)
-                .cloned()
-                .ok_or_else(|| corrupt_entry(position, format!("names word {number}, which does not exist")))
+            let missing = || corrupt_entry(position, format!("names word {number}, which does not exist"));
+            known.get(*number as usize).cloned().ok_or_else(missing)
         };
-        let words = entry.words.iter().map(word).collect::<Result<Vec<_>, _>>()?;
-        drop(known);
-        let objects = self.objects_by_number(session, &entry.objects)?;
-        Ok(EntryNames { words, objects, numbers: entry.objects.clone() })
+        entry.words.iter().map(word).collect()
+    }
+
+    fn remember_new(&self, entry: &Opened<'_>) {
+        if entry.new_objects.is_empty() {
+            return;
+        }
+        let mut slots = self.objects.lock().unwrap_or_else(PoisonError::into_inner);
+        // The same few types come again and again: one word each.
+        let mut kinds: Vec<Word> = Vec::new();
+        for (number, (kind, id)) in (entry.first_object..).zip(&entry.new_objects) {
+            let kind = match kinds.iter().find(|known| *known == kind) {
+                Some(known) => known.clone(),
+                None => {
+                    kinds.push(Word::new(kind));
+                    Word::new(kind)
+                }
+            };
+            slots.remember(number, ObjectRef { kind, id: Arc::from(*id) });
+        }
     }
 
     /// Objects by their numbers; nothing where there is no such object.
@@ -143,7 +169,7 @@ impl ViewReader {
         Ok(())
     }
 
-    /// Some of the acts of an entry, by their ordinals in ascending order.
+    /// Some of the acts of an entry, by their ordinals in ascending order. Looks up only what they name.
     pub fn some_acts(
         &self,
         session: &mut dyn Session,
@@ -151,16 +177,18 @@ impl ViewReader {
         position: u64,
         ordinals: &[u16],
     ) -> Result<Vec<Placed>, Fault> {
-        let names = self.names(session, entry, position)?;
-        let mut found = Vec::with_capacity(ordinals.len());
         let mut wanted = ordinals.iter().peekable();
+        let mut chosen = Vec::with_capacity(ordinals.len());
+        let mut ranks: Vec<usize> = Vec::with_capacity(ordinals.len() * 4);
         for (ordinal, bytes) in entry.acts().enumerate() {
             if wanted.peek().is_none() {
                 break;
             }
             if wanted.next_if(|wanted| usize::from(**wanted) == ordinal).is_some() {
-                let place = Place { position, ordinal: ordinal as u16 };
-                found.push(placed(entry, place, bytes, &names)?);
+                let bytes = bytes.map_err(|garbled| corrupt_entry(position, garbled))?;
+                scan_act(bytes, |_| {}, |rank| ranks.push(usize::try_from(rank).unwrap_or(usize::MAX)))
+                    .map_err(|garbled| corrupt_entry(position, format!("act {ordinal}: {garbled}")))?;
+                chosen.push((Place { position, ordinal: ordinal as u16 }, bytes));
             }
         }
         if let Some(ordinal) = wanted.next() {
@@ -169,7 +197,17 @@ impl ViewReader {
                 format!("has no act of rank {ordinal}, which an index names"),
             ));
         }
-        Ok(found)
+        ranks.retain(|rank| *rank < entry.objects.len());
+        ranks.sort_unstable();
+        ranks.dedup();
+        let numbers: Vec<u32> = ranks.iter().map(|rank| entry.objects[*rank]).collect();
+        let mut objects = vec![None; entry.objects.len()];
+        for (rank, object) in ranks.into_iter().zip(self.objects_by_number(session, &numbers)?) {
+            objects[rank] = object;
+        }
+        let words = self.words_of(session, entry, position)?;
+        let names = EntryNames { words, objects, numbers: entry.objects.clone() };
+        chosen.into_iter().map(|(place, bytes)| placed(entry, place, Ok(bytes), &names)).collect()
     }
 }
 
