@@ -8,12 +8,15 @@ use jiff::tz::TimeZone;
 
 use crate::cell::{SLOT_MS, slot_of};
 
-/// The local day of any instant. Remembers each half-hour asked for, since many instants share one.
+/// Half-hours that are looked up together.
+const RUN: i32 = 48;
+
+/// The local day of any instant. Remembers runs of half-hours, since many instants share them.
 #[derive(Debug)]
 pub(crate) struct Days<'z> {
     zone: &'z TimeZone,
-    known: BTreeMap<i32, i32>,
-    last: Option<(i32, i32)>,
+    known: BTreeMap<i32, [i32; RUN as usize]>,
+    last: Option<(i32, [i32; RUN as usize])>,
 }
 
 impl<'z> Days<'z> {
@@ -25,16 +28,20 @@ impl<'z> Days<'z> {
     /// The number of the local day: an order, nothing else. A half-hour belongs to the day in which it begins.
     pub(crate) fn day_of(&mut self, ms: i64) -> i32 {
         let slot = slot_of(ms);
-        if let Some((_, day)) = self.last.filter(|(last, _)| *last == slot) {
-            return day;
+        let (run, place) = (slot.div_euclid(RUN), slot.rem_euclid(RUN) as usize);
+        if let Some((_, days)) = self.last.as_ref().filter(|(last, _)| *last == run) {
+            return days[place];
         }
         let zone = self.zone;
-        let day = *self.known.entry(slot).or_insert_with(|| {
-            let (date, _) = local(slot, zone);
-            i32::from(date.year()) * 372 + i32::from(date.month()) * 31 + i32::from(date.day())
+        let days = *self.known.entry(run).or_insert_with(|| {
+            std::array::from_fn(|place| {
+                let place = i32::try_from(place).unwrap_or(0);
+                let (date, _) = local(run.saturating_mul(RUN).saturating_add(place), zone);
+                i32::from(date.year()) * 372 + i32::from(date.month()) * 31 + i32::from(date.day())
+            })
         });
-        self.last = Some((slot, day));
-        day
+        self.last = Some((run, days));
+        days[place]
     }
 }
 

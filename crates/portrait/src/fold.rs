@@ -8,6 +8,7 @@ use types::Outcome;
 use crate::caseline::{self, Event};
 use crate::cell::{CellKey, Cells};
 use crate::fact::Fact;
+use crate::half_hours::SlotSum;
 use crate::openings::{Noted, Openings};
 use crate::services::{self, Service};
 use crate::settings::Settings;
@@ -29,6 +30,7 @@ pub struct Fold {
     pub(crate) settings: Settings,
     pub(crate) words: Vocabulary,
     pub(crate) acts: Cells<ActTally>,
+    pub(crate) slots: BTreeMap<CellKey, SlotSum>,
     pub(crate) steps: Threads<Step>,
     pub(crate) cases: Threads<Event>,
     pub(crate) agents: Threads<Service>,
@@ -92,7 +94,11 @@ impl Fold {
         let reason = self.words.number(fact.reason.as_ref());
         let known = timeline::party_of(fact, &self.settings).is_some();
         let unknown_demand = !known && timeline::is_demand(fact, &self.settings);
-        let cell = self.acts.cell(CellKey::of(fact, reason));
+        let key = CellKey::of(fact, reason);
+        if fact.outcome != Some(Outcome::Void) {
+            self.slots.entry(key).or_default().add(fact);
+        }
+        let cell = self.acts.cell(key);
         cell.add(fact, &self.settings, &mut self.words, unknown_demand);
     }
 

@@ -1,14 +1,20 @@
 //! Contacts and acts by half-hour, under a filter.
+//!
+//! They are kept apart from the other tallies, since every portrait walks through all of them.
+
+use serde::{Deserialize, Serialize};
+use types::Outcome;
 
 use crate::calendar::begins;
 use crate::cell::Choice;
+use crate::fact::Fact;
 use crate::figures::HalfHour;
 use crate::fold::Fold;
-use crate::tally::{ActTally, seconds};
+use crate::tally::seconds;
 use crate::window::Window;
 
 /// What one half-hour comes to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SlotSum {
     pub(crate) acts: u64,
     pub(crate) contacts: u64,
@@ -27,29 +33,27 @@ impl SlotSum {
         self.wait_ms += other.wait_ms;
     }
 
-    fn of(tally: &ActTally) -> Self {
-        let contacts = tally.contacts.as_deref();
-        Self {
-            acts: tally.acts,
-            contacts: contacts.map_or(0, |contacts| contacts.served + contacts.abandoned),
-            abandoned: contacts.map_or(0, |contacts| contacts.abandoned),
-            abandoned_unqueued: contacts.map_or(0, |contacts| contacts.abandoned_unqueued),
-            wait_ms: tally.waits.ms,
-        }
+    /// Counts one act.
+    pub(crate) fn add(&mut self, fact: &Fact) {
+        let contact = fact.is_contact();
+        let abandoned = contact && fact.outcome == Some(Outcome::Abandoned);
+        self.merge(&Self {
+            acts: 1,
+            contacts: u64::from(contact),
+            abandoned: u64::from(abandoned),
+            abandoned_unqueued: u64::from(abandoned && fact.waited_ms.unwrap_or(0) == 0),
+            wait_ms: fact.waited_ms.unwrap_or(0),
+        });
     }
 }
 
 /// Every half-hour of the view that holds an act of the choice, in order.
 pub(crate) fn slots(fold: &Fold, choice: &Choice) -> Vec<(i32, SlotSum)> {
     let mut slots: Vec<(i32, SlotSum)> = Vec::new();
-    for (key, tally) in fold.acts.half_hours(i32::MIN, i32::MAX).filter(|(key, _)| choice.takes(key)) {
-        if tally.acts == 0 {
-            continue;
-        }
-        let sum = SlotSum::of(tally);
+    for (key, sum) in fold.slots.iter().filter(|(key, _)| choice.takes(key)) {
         match slots.last_mut() {
-            Some((slot, same)) if *slot == key.slot => same.merge(&sum),
-            _ => slots.push((key.slot, sum)),
+            Some((slot, same)) if *slot == key.slot => same.merge(sum),
+            _ => slots.push((key.slot, *sum)),
         }
     }
     slots

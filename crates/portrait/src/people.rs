@@ -1,7 +1,5 @@
 //! Those who serve, and their working conditions: always a group of five or more, never one by one.
 
-use std::collections::BTreeMap;
-
 use types::Phase;
 
 use crate::calendar::Days;
@@ -106,9 +104,9 @@ pub(crate) fn conditions(
     phases: PhaseSet,
 ) -> Option<Conditions> {
     let mut gaps = Distribution::default();
-    let mut person_days: BTreeMap<(u32, i32), PersonDay> = BTreeMap::new();
+    let mut person_days: Vec<PersonDay> = Vec::new();
     let mut people = 0;
-    for (number, services) in fold.agents.iter() {
+    for (_, services) in fold.agents.iter() {
         let mut present = false;
         let mut current: Option<(i32, PersonDay)> = None;
         for service in services.iter().filter(|service| window.holds(service.start)) {
@@ -118,7 +116,7 @@ pub(crate) fn conditions(
                 Some(same) if same.0 == day => same,
                 other => {
                     let ended = other.replace((day, PersonDay::default()));
-                    person_days.extend(ended.map(|(day, sum)| ((number, day), sum)));
+                    person_days.extend(ended.map(|(_, sum)| sum));
                     other.as_mut()?
                 }
             };
@@ -129,15 +127,15 @@ pub(crate) fn conditions(
                 gaps.add(u32::try_from(service.gap_ms / 1_000).unwrap_or(u32::MAX), 1);
             }
         }
-        person_days.extend(current.map(|(day, sum)| ((number, day), sum)));
+        person_days.extend(current.map(|(_, sum)| sum));
         people += usize::from(present);
     }
     if people < ENOUGH {
         return None;
     }
     let presence = |day: &PersonDay| (day.talk_ms.saturating_add(day.gap_ms)) as f64;
-    let busy = person_days.values().filter(|day| day.talk_ms >= HOUR_MS);
-    let long = person_days.values().filter(|day| day.talk_ms.saturating_add(day.gap_ms) >= HOUR_MS);
+    let busy = person_days.iter().filter(|day| day.talk_ms >= HOUR_MS);
+    let long = person_days.iter().filter(|day| day.talk_ms.saturating_add(day.gap_ms) >= HOUR_MS);
     Some(Conditions {
         gap_under_10_rate: share(gaps.under(10), gaps.count()),
         gap_s: gap_quantiles(&gaps),

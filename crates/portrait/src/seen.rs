@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use types::{ActorKind, Operation, Outcome, Phase, Scene};
+use types::{ActorKind, Operation, Phase, Scene};
 
 use crate::fact::PhaseSet;
 use crate::figures::{Choices, NotSeen, Period};
 use crate::fold::Fold;
-use crate::tally::demand_place;
 
 /// What the whole view holds.
 #[derive(Debug, Clone, Default)]
@@ -46,9 +45,7 @@ impl Seen {
             seen.work_known.iter_mut().zip(tally.work).for_each(|(known, work)| *known += work.known);
             let by_phone = key.scene == Scene::Phone;
             if by_phone && key.operation == Operation::Collect {
-                let served =
-                    demand_place(Some(Outcome::Served)).map_or(0, |place| tally.unknown_demands[place]);
-                seen.self_service_served += u64::from(served);
+                seen.self_service_served += tally.served_alone;
             }
             if let Some(contacts) = &tally.contacts {
                 let total = contacts.served + contacts.abandoned;
@@ -60,13 +57,6 @@ impl Seen {
                 seen.waits_known += contacts.served_waits_known + contacts.abandoned_waits_known;
                 seen.phone_contacts += if by_phone { total } else { 0 };
             }
-        }
-        if seen.phone_contacts > 0 && seen.self_service_served == 0 {
-            let served = |step: &crate::timeline::Step| {
-                !step.is_contact && step.scene == Scene::Phone && step.outcome == Some(Outcome::Served)
-            };
-            seen.self_service_served =
-                u64::from(fold.steps.iter().any(|(_, steps)| steps.iter().any(served)));
         }
         seen
     }

@@ -22,6 +22,8 @@ pub(crate) struct ActTally {
     pub(crate) work: [Sum; 3],
     pub(crate) waits: Sum,
     pub(crate) phases: PhaseSet,
+    /// Served, and no contact: a machine sufficed.
+    pub(crate) served_alone: u64,
     /// Demands of nobody known, by outcome in the order of [`demand_place`].
     pub(crate) unknown_demands: [u32; 4],
     pub(crate) contacts: Option<Box<ContactTally>>,
@@ -81,6 +83,7 @@ impl Default for ActTally {
             work: [Sum::default(); 3],
             waits: Sum::default(),
             phases: PhaseSet::default(),
+            served_alone: 0,
             unknown_demands: [0; 4],
             contacts: None,
             sales: None,
@@ -107,6 +110,7 @@ impl ActTally {
         self.last_end = self.last_end.max(fact.end);
         self.phases = self.phases.union(fact.phases);
         self.waits.add(fact.waited_ms);
+        self.served_alone += u64::from(fact.outcome == Some(Outcome::Served) && !fact.is_contact());
         for (sum, ms) in self.work.iter_mut().zip(fact.work_ms) {
             sum.add(ms);
         }
@@ -133,6 +137,7 @@ impl Tally for ActTally {
         self.last_end = self.last_end.max(other.last_end);
         self.phases = self.phases.union(other.phases);
         self.waits.merge(other.waits);
+        self.served_alone += other.served_alone;
         for (sum, more) in self.work.iter_mut().zip(other.work) {
             sum.merge(more);
         }
