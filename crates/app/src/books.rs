@@ -49,13 +49,22 @@ impl Book {
 
     /// Calls `each` with the content of every record of a kind, in the order of ids; erased ones are passed over.
     pub(crate) fn each_record(&self, kind: &str, mut each: impl FnMut(serde_json::Value)) -> Result<(), Trouble> {
+        self.each_record_with_id(kind, |_, body| each(body))
+    }
+
+    /// The same, with each record's id.
+    pub(crate) fn each_record_with_id(
+        &self,
+        kind: &str,
+        mut each: impl FnMut(&str, serde_json::Value),
+    ) -> Result<(), Trouble> {
         let mut after = None;
         loop {
             let query = RecordQuery { after: after.as_ref(), limit: RECORDS_A_PAGE, ..RecordQuery::default() };
             let (page, next) = self.ledger.records(self.view, kind, &query)?;
             for record in page {
                 if let RecordState::Body(body) = record.state {
-                    each(body);
+                    each(&record.id, body);
                 }
             }
             match next {

@@ -110,12 +110,22 @@ impl Counter {
         &self.kept
     }
 
+    /// What a log may be at most.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// The folder of everything that is kept.
     pub fn data(&self) -> &std::path::Path {
         &self.data
     }
 
-    /// The clock.
+    /// A new id of a run, which also names an upload.
+    pub fn new_run(&self) -> types::RunId {
+        crate::clock::run_id(&*self.clock)
+    }
+
+    /// What time it is.
     pub fn now(&self) -> jiff::Timestamp {
         self.clock.now()
     }
@@ -123,7 +133,19 @@ impl Counter {
 
 /// Opens a ledger with this clock and its chance.
 pub fn open_ledger(store: Location, clock: &SharedClock) -> Result<Ledger, OpenError> {
+    Ledger::open(store, ledger_options(clock))
+}
+
+/// Puts a backup into an empty store, and verifies every view of it.
+pub fn restore_ledger(
+    backup: &std::path::Path,
+    store: Location,
+    clock: &SharedClock,
+) -> Result<ledger::Restored, ledger::BackupError> {
+    Ledger::restore(backup, store, ledger_options(clock))
+}
+
+fn ledger_options(clock: &SharedClock) -> ledger::Options {
     let (time, chance) = (SharedClock::clone(clock), SharedClock::clone(clock));
-    let options = ledger::Options::new(Arc::new(move || time.now()), move || chance.chance().to_be_bytes());
-    Ledger::open(store, options)
+    ledger::Options::new(Arc::new(move || time.now()), move || chance.chance().to_be_bytes())
 }

@@ -94,6 +94,18 @@ impl Counter {
         found.ok_or_else(|| Trouble::NotFound { what: "act", id: id.to_string() })
     }
 
+    /// The other acts of the same contact, order or case, at most so many.
+    pub fn acts_beside(&self, view: &ViewName, id: ActId, limit: usize) -> Result<Vec<Placed>, Trouble> {
+        let book = self.book(view)?;
+        let act = self.act(view, id)?.act;
+        let joint = ["contact", "order", "case"].into_iter().find_map(|kind| act.object_of_kind(kind));
+        let Some(object) = joint else { return Ok(Vec::new()) };
+        let mut beside = book.ledger.acts_of_object(book.view, object, None, limit + 1)?;
+        beside.retain(|placed| placed.act.id != id);
+        beside.truncate(limit);
+        Ok(beside)
+    }
+
     /// The adjustments of one outcome (or of any) under a filter, in the order of their opening.
     pub fn adjustments(
         &self,

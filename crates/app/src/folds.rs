@@ -42,6 +42,13 @@ pub(crate) struct Folded {
     saved_acts: u64,
 }
 
+impl Folded {
+    /// How many acts it contains.
+    pub(crate) fn acts(&self) -> u64 {
+        self.acts
+    }
+}
+
 impl Folds {
     fn lock(&self) -> MutexGuard<'_, BTreeMap<Key, Arc<RwLock<Folded>>>> {
         self.by_view.lock().unwrap_or_else(PoisonError::into_inner)

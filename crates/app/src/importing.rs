@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use types::{EntryId, RunId, ViewName};
 
 use crate::books::Book;
+use crate::exporting::TakenAlong;
 use crate::settings::{Origin, ViewSettings};
 use crate::{Counter, Trouble, clock};
 
@@ -133,8 +134,12 @@ impl Counter {
         let book = self.book_for_import(order)?;
         let identity = Identity::new(book.settings.key(), order.names);
         let reader = logs::reader(opened, &order.mapping, &identity)?;
+        let is_new = book.ledger.head(book.view).map_err(Trouble::from)?.position == 0;
         let mut run = Run::begin(self, book, order, digest)?;
         let outcome = run.read_all(reader, progress);
+        if let Some(taken_along) = run.taken_along.take().filter(|_| is_new) {
+            self.settle_as(&order.view, taken_along)?;
+        }
         let report = run.end(outcome)?;
         // The portrait is brought up to date here, so that whoever opens it next does not wait.
         self.fold_of(&order.view)?;
@@ -210,6 +215,24 @@ impl Counter {
         }
     }
 
+    /// Gives a view that was just made the rules of the view that its file was exported from.
+    fn settle_as(&self, view: &ViewName, taken_along: TakenAlong) -> Result<(), Trouble> {
+        let book = self.book(view)?;
+        let settings = ViewSettings {
+            portrait: taken_along.portrait,
+            cite: taken_along.cite,
+            ..book.settings.clone()
+        };
+        let made_with = ledger::ViewSettings {
+            time_zone: taken_along.time_zone,
+            currency: taken_along.currency,
+            other: serde_json::to_value(settings)?,
+        };
+        book.ledger.change_view_settings(view, made_with)?;
+        self.forget_fold(&book);
+        Ok(())
+    }
+
     /// What was imported into a view, oldest first.
     pub fn imports(&self, view: &ViewName) -> Result<Vec<ImportReport>, Trouble> {
         let book = self.book(view)?;
@@ -246,6 +269,8 @@ struct Run<'a> {
     version: Option<u64>,
     batch: u64,
     parties: BTreeSet<String>,
+    /// What the file says about the view that it was exported from.
+    taken_along: Option<TakenAlong>,
 }
 
 impl<'a> Run<'a> {
@@ -267,7 +292,7 @@ impl<'a> Run<'a> {
             });
         }
         let mut run =
-            Self { counter, book, view: order.view.clone(), report, version, batch: 0, parties: BTreeSet::new() };
+            Self { counter, book, view: order.view.clone(), report, version, batch: 0, parties: BTreeSet::new(), taken_along: None };
         let entry = run.entry(Vec::new(), Vec::new())?;
         let ticket = run.submit(entry);
         run.settle(ticket)?;
@@ -386,6 +411,10 @@ impl<'a> Run<'a> {
     fn new_parties(&mut self, records: Vec<NamedRecord>) -> Result<Vec<RecordWrite>, ImportError> {
         let mut writes = Vec::new();
         for record in records {
+            if (record.kind.as_str(), record.id.as_str()) == TakenAlong::RECORD {
+                self.taken_along = serde_json::from_value(record.body).ok();
+                continue;
+            }
             let key = format!("{}/{}", record.kind, record.id);
             if !self.parties.insert(key) {
                 continue;

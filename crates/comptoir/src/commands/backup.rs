@@ -31,9 +31,7 @@ pub fn restore(config: &Config, file: &Path) -> Outcome {
     }
     std::fs::create_dir_all(config.data()).map_err(said)?;
     let clock: SharedClock = Arc::new(MachineClock);
-    let ledger = open_ledger(config.store(), &clock).map_err(said)?;
-    ledger.restore_from(file).map_err(said)?;
-    drop(ledger);
-    tell_line("restored; verifying");
+    app::restore_ledger(file, config.store(), &clock).map_err(said)?;
+    tell_line(&format!("{} was restored; verifying again, with the folds", file.display()));
     super::verify::run(config, None)
 }

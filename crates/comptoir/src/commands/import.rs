@@ -45,12 +45,12 @@ pub fn run(config: &Config, args: &ImportArgs) -> Outcome {
 
 /// The mapping that a file seems to ask for.
 fn recognised(file: &Path) -> Result<logs::Mapping, String> {
-    let guess = logs::recognise(file, &logs::Limits::default()).map_err(said)?;
-    let best = guess.best().ok_or_else(|| {
+    let recognised = logs::recognise(file, &logs::Limits::default()).map_err(said)?;
+    let best = recognised.guesses.into_iter().next().ok_or_else(|| {
         format!("{}: no mapping fits; `comptoir mapping guess` shows what was found", file.display())
     })?;
-    tell_line(&format!("recognised as {}: {}", best.mapping.name, best.reason));
-    Ok(best.mapping.clone())
+    tell_line(&format!("read with the mapping {}: {}", best.mapping.name, best.reason));
+    Ok(best.mapping)
 }
 
 /// The last part of a path, which is how a file is called.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use logs::{Limits, Mapping};
+use logs::{Identity, Limits, Mapping, Names};
 use wording::{Language, Tense};
 
 use super::{import::tell_anomalies, said};
@@ -36,14 +36,23 @@ pub fn run(config: &Config, command: &MappingCommand) -> Outcome {
 
 /// Says what a file seems to be, and prints the likeliest mapping as TOML that can be saved and changed.
 fn guess(file: &Path) -> Outcome {
-    let guess = logs::recognise(file, &Limits::default()).map_err(said)?;
-    for line in guess.describe() {
-        tell_line(&format!("# {line}"));
+    let recognised = logs::recognise(file, &Limits::default()).map_err(said)?;
+    let separator = recognised.separator.as_deref().map(|separator| format!(", separated by {separator}"));
+    let encoding = recognised.encoding.as_deref().map(|encoding| format!(", {encoding}"));
+    let form = format!("{:?}", recognised.format).to_lowercase();
+    tell_line(&format!("# {form}{}{}", separator.unwrap_or_default(), encoding.unwrap_or_default()));
+    for column in &recognised.columns {
+        tell_line(&format!(
+            "# column {:<28} {:<24} {}",
+            column.name,
+            format!("{:?}", column.kind),
+            column.examples.join(" · ")
+        ));
     }
-    for candidate in guess.candidates() {
-        tell_line(&format!("# fits {}: {}", candidate.mapping.name(), candidate.reason));
+    for guess in &recognised.guesses {
+        tell_line(&format!("# {:>3} %  {}: {}", guess.confidence, guess.mapping.name, guess.reason));
     }
-    match guess.best() {
+    match recognised.guesses.first() {
         Some(best) => {
             tell(&format!("\n{}", best.mapping.to_toml()));
             Ok(ExitCode::SUCCESS)
@@ -59,15 +68,16 @@ fn check(file: &Path, mapping: &Mapping, rows: usize, config: &Config) -> Outcom
         None => config.time_zone().map_err(said)?,
     };
     let zone = jiff::tz::TimeZone::get(&zone_name).map_err(said)?;
-    let preview = logs::preview(file, mapping, &Limits::default(), rows).map_err(said)?;
+    let identity = Identity::new([0; 32], Names::Hash);
+    let preview = logs::preview(file, &Limits::default(), mapping, &identity, rows).map_err(said)?;
     let language = terminal_language();
     for row in &preview.rows {
         if row.acts.is_empty() {
             tell_line(&format!("{:>6}  –", row.line));
         } else {
-            tell_line(&format!("{:>6}  {}", row.line, wording::tell_acts(language, &row.acts, &zone, Tense::Past)));
+            tell_line(&format!("{:>6}  {}", row.line, wording::tell_acts(language, &row.acts, &zone, Tense::Weekday)));
         }
-        for remark in &row.remarks {
+        for remark in &row.anomalies {
             tell_line(&format!("        ! {remark}"));
         }
     }

@@ -21,7 +21,7 @@ pub fn run(config: &Config, only: Option<&ViewName>) -> Outcome {
         let mut line = ProgressLine::new();
         let report = book
             .ledger
-            .verify(book.view, &mut |position, of| line.say(&format!("{}: entry {position} of {of}", book.name)))
+            .verify(book.view, &mut |progress| line.say(&format!("{}: entry {} of {}", book.name, progress.position, progress.of)))
             .map_err(said)?;
         line.clear();
         let fold = counter.verify_fold(&book.name).map_err(said)?;
@@ -32,11 +32,11 @@ pub fn run(config: &Config, only: Option<&ViewName>) -> Outcome {
         };
         good &= report.is_clean() && fold != Some(false);
         tell_line(&format!(
-            "{}: {} entries, {} acts, {} records ({} erased), {} counters; {fold_said}; {}",
+            "{}: {} entries, {} acts, {} versions of records ({} erased), {} counters; {fold_said}; {}",
             book.name,
             report.entries,
             report.acts,
-            report.records,
+            report.record_versions,
             report.erased,
             report.counters,
             if report.is_clean() { "the chain holds" } else { "NOT AS COMMITTED:" }

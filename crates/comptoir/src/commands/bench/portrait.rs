@@ -29,9 +29,12 @@ pub fn run(folder: &Path, acts: u64) -> Result<(), String> {
     })
     .map_err(said)?;
     let view: ViewName = "bench".parse().map_err(said)?;
-    let settings = serde_json::to_value(ViewSettings::new(Origin::Imported, [1, 2])).map_err(said)?;
-    let currency = "EUR".parse().map_err(said)?;
-    let info = counter.kept().create_view(&view, sim::ZONE, currency, settings).map_err(said)?;
+    let settings = ledger::ViewSettings {
+        time_zone: sim::ZONE.to_owned(),
+        currency: None,
+        other: serde_json::to_value(ViewSettings::new(Origin::Imported, [1, 2])).map_err(said)?,
+    };
+    let info = counter.kept().create_view(&view, settings).map_err(said)?;
     let began = Instant::now();
     let (written, end) = fill(&counter, info.id, acts)?;
     tell_line(&format!("{written} acts written              {}", rate(written, began.elapsed())));
