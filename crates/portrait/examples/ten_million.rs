@@ -102,7 +102,7 @@ fn main() {
     for (what, filter) in [
         ("whole", Filter::default()),
         ("whole again", Filter::default()),
-        ("an empty period", Filter { to: at(-1), ..Filter::default() }),
+        ("an empty period", Filter { to: at(0), ..Filter::default() }),
         ("reason", Filter { reason: reason.clone(), ..Filter::default() }),
         ("scene", Filter { scene: Some(Scene::Phone), ..Filter::default() }),
         ("actor", Filter { actor: Some(ActorKind::Agent), ..Filter::default() }),

@@ -39,12 +39,14 @@ struct Hour {
     sum: SlotSum,
 }
 
+/// What is compared: contacts, those who gave up, acts.
+const MEASURES: [fn(&SlotSum) -> u64; 3] = [|sum| sum.contacts, |sum| sum.abandoned, |sum| sum.acts];
+
 /// How far one hour is from its norm.
 #[derive(Debug, Clone, Copy, Default)]
 struct Norm {
-    contacts: f64,
-    abandoned: f64,
-    acts: f64,
+    /// The median of comparable hours, by measure.
+    expected: [f64; 3],
     /// Spreads from the median, the greatest of what is compared.
     far: f64,
 }
@@ -53,22 +55,24 @@ struct Norm {
 /// hour has enough comparable ones: too short a log has no norm.
 pub(crate) fn moments(slots: &[(i32, SlotSum)], zone: &TimeZone, window: &Window) -> Option<Vec<Moment>> {
     let hours = hours_of(slots, zone);
-    let calendar = Comparable::of(&hours);
+    let norms = Norms::of(&hours);
     let with_contacts = slots.iter().any(|(_, sum)| sum.contacts > 0);
+    let in_window = |slot: i32| window.holds(begins(slot).as_millisecond());
     let mut judged = false;
     let mut far: Vec<(Hour, Norm)> = Vec::new();
     for ((date, hour), sum) in &hours {
-        let Some(days) = calendar.with(*date) else { continue };
+        let Some(comparable) = norms.comparable(*date, *hour) else { continue };
         judged = true;
-        let norm = norm(&hours, &days, *hour, &sum.sum, with_contacts);
-        let inside = window.holds(begins(sum.first).as_millisecond());
-        if norm.far.abs() >= FAR && inside {
+        let norm = Norm::of(&sum.sum, comparable, with_contacts);
+        if norm.far.abs() >= FAR && in_window(sum.first) {
             far.push((*sum, norm));
         }
     }
-    let in_window = |slot: i32| window.holds(begins(slot).as_millisecond());
+    if !judged {
+        return None;
+    }
     let abandoned = slots.iter().filter(|(slot, _)| in_window(*slot)).map(|(_, sum)| sum.abandoned).sum();
-    judged.then(|| told(far, abandoned))
+    Some(told(far, abandoned))
 }
 
 fn hours_of(slots: &[(i32, SlotSum)], zone: &TimeZone) -> Hours {
@@ -86,70 +90,121 @@ fn hours_of(slots: &[(i32, SlotSum)], zone: &TimeZone) -> Hours {
     hours
 }
 
-/// Which days are comparable with which.
-struct Comparable {
-    /// Dates on which anything happened, by day of the week from Monday, 0.
-    by_weekday: [Vec<Date>; 7],
+/// The counts of one hour of the day over comparable days, sorted, by measure.
+type Comparable = [Vec<u64>; 3];
+
+/// What each hour is compared with.
+struct Norms {
+    /// How many dates hold anything, by day of the week from Monday.
+    days: [usize; 7],
     quiet: [bool; 7],
+    /// By day of the week and hour.
+    same: BTreeMap<(usize, i8), Comparable>,
+    /// By hour, over the days that are not quiet.
+    ordinary: BTreeMap<i8, Comparable>,
 }
 
-impl Comparable {
+impl Norms {
     fn of(hours: &Hours) -> Self {
-        let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+        let mut totals: BTreeMap<Date, u64> = BTreeMap::new();
         for ((date, _), hour) in hours {
-            *days.entry(*date).or_default() += hour.sum.acts;
+            *totals.entry(*date).or_default() += hour.sum.acts;
         }
-        let mut by_weekday: [Vec<Date>; 7] = Default::default();
-        let mut totals: [Vec<f64>; 7] = Default::default();
-        for (date, total) in days {
-            let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
-            by_weekday[weekday].push(date);
-            totals[weekday].push(total as f64);
-        }
-        let medians = totals.map(|totals| if totals.is_empty() { None } else { Some(median(totals)) });
-        let middle = median(medians.into_iter().flatten().collect());
-        let quiet = medians.map(|median| median.is_some_and(|median| median < QUIET * middle));
-        Self { by_weekday, quiet }
+        let by_weekday = |weekday| totals.iter().filter(move |(date, _)| weekday_of(**date) == weekday);
+        let days: [usize; 7] = std::array::from_fn(|weekday| by_weekday(weekday).count());
+        let medians: [f64; 7] = std::array::from_fn(|weekday| {
+            median(by_weekday(weekday).map(|(_, total)| *total as f64).collect())
+        });
+        let seen = medians.iter().zip(days).filter(|(_, days)| *days > 0).map(|(median, _)| *median);
+        let middle = median(seen.collect());
+        let mut norms = Self {
+            days,
+            quiet: medians.map(|median| median < QUIET * middle),
+            same: BTreeMap::new(),
+            ordinary: BTreeMap::new(),
+        };
+        norms.gather(hours);
+        norms
     }
 
-    /// The other days that a day is compared with; nothing where there are too few.
-    fn with(&self, date: Date) -> Option<Vec<Date>> {
-        let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
-        let same: Vec<_> = self.by_weekday[weekday].iter().copied().filter(|other| *other != date).collect();
-        if same.len() >= 3 {
-            return Some(same);
+    fn gather(&mut self, hours: &Hours) {
+        for ((date, hour), own) in hours {
+            let weekday = weekday_of(*date);
+            let mut lists = vec![self.same.entry((weekday, *hour)).or_default()];
+            if !self.quiet[weekday] {
+                lists.push(self.ordinary.entry(*hour).or_default());
+            }
+            for list in lists {
+                list.iter_mut().zip(MEASURES).for_each(|(counts, measure)| counts.push(measure(&own.sum)));
+            }
         }
-        let ordinary =
-            (0..7).filter(|day| !self.quiet[*day]).flat_map(|day| self.by_weekday[day].iter().copied());
-        let ordinary: Vec<_> = ordinary.filter(|other| *other != date).collect();
-        (!self.quiet[weekday] && ordinary.len() >= 4).then_some(ordinary)
+        let ordinary = self.ordinary_days();
+        for ((weekday, _), list) in &mut self.same {
+            list.iter_mut().for_each(|counts| complete(counts, self.days[*weekday]));
+        }
+        for list in self.ordinary.values_mut() {
+            list.iter_mut().for_each(|counts| complete(counts, ordinary));
+        }
+    }
+
+    fn ordinary_days(&self) -> usize {
+        (0..7).filter(|weekday| !self.quiet[*weekday]).map(|weekday| self.days[weekday]).sum()
+    }
+
+    /// What an hour is compared with, itself among it; nothing where there are too few days.
+    fn comparable(&self, date: Date, hour: i8) -> Option<&Comparable> {
+        let weekday = weekday_of(date);
+        if self.days[weekday] > 3 {
+            return self.same.get(&(weekday, hour));
+        }
+        let enough = !self.quiet[weekday] && self.ordinary_days() > 4;
+        self.ordinary.get(&hour).filter(|_| enough)
     }
 }
 
-fn norm(hours: &Hours, days: &[Date], hour: i8, own: &SlotSum, with_contacts: bool) -> Norm {
-    let of = |count: fn(&SlotSum) -> u64| {
-        let others =
-            days.iter().map(|day| hours.get(&(*day, hour)).map_or(0, |hour| count(&hour.sum)) as f64);
-        departure(count(own) as f64, others.collect())
-    };
-    let (contacts, far_contacts) = of(|sum| sum.contacts);
-    let (abandoned, far_abandoned) = of(|sum| sum.abandoned);
-    let (acts, far_acts) = of(|sum| sum.acts);
-    let far = match with_contacts {
-        true if far_abandoned.abs() > far_contacts.abs() => far_abandoned,
-        true => far_contacts,
-        false => far_acts,
-    };
-    Norm { contacts, abandoned, acts, far }
+/// Sorts counts, with a zero for each day that has none in this hour.
+fn complete(counts: &mut Vec<u64>, days: usize) {
+    counts.resize(days.max(counts.len()), 0);
+    counts.sort_unstable();
 }
 
-/// The median of comparable hours, and how many spreads a value is from it; zero where it is not worth a word.
-fn departure(own: f64, others: Vec<f64>) -> (f64, f64) {
-    let middle = median(others.clone());
-    let deviation = 1.4826 * median(others.into_iter().map(|other| (other - middle).abs()).collect());
-    let spread = deviation.max(middle.sqrt()).max(middle / 5.0).max(1.0);
-    let far = (own - middle) / spread;
-    (middle, if (own - middle).abs() >= LEAST { far } else { 0.0 })
+/// The day of the week, Monday being 0.
+fn weekday_of(date: Date) -> usize {
+    usize::from(date.weekday().to_monday_zero_offset().unsigned_abs())
+}
+
+impl Norm {
+    fn of(own: &SlotSum, comparable: &Comparable, with_contacts: bool) -> Self {
+        let mut norm = Self::default();
+        for (place, measure) in MEASURES.into_iter().enumerate() {
+            let (expected, far) = departure(measure(own), &comparable[place]);
+            norm.expected[place] = expected;
+            let compared = if with_contacts { place < 2 } else { place == 2 };
+            if compared && far.abs() > norm.far.abs() {
+                norm.far = far;
+            }
+        }
+        norm
+    }
+}
+
+/// The median of the others among sorted counts, and how many spreads one's own is from it; zero where it is not
+/// worth a word.
+fn departure(own: u64, sorted: &[u64]) -> (f64, f64) {
+    let skipped = sorted.binary_search(&own).unwrap_or(sorted.len());
+    let other = |place: usize| {
+        let place = if place >= skipped { place + 1 } else { place };
+        sorted.get(place).map_or(0.0, |count| *count as f64)
+    };
+    let others = sorted.len().saturating_sub(usize::from(skipped < sorted.len()));
+    let Some(last) = others.checked_sub(1) else { return (0.0, 0.0) };
+    let middle = (other(last / 2) + other(last.div_ceil(2))) / 2.0;
+    let off = own as f64 - middle;
+    if off.abs() < LEAST {
+        return (middle, 0.0);
+    }
+    let deviation = 1.4826 * median((0..others).map(|place| (other(place) - middle).abs()).collect());
+    (middle, off / deviation.max(middle.sqrt()).max(middle / 5.0).max(1.0))
 }
 
 /// The median; zero of nothing.
@@ -169,9 +224,7 @@ fn told(far: Vec<(Hour, Norm)>, abandoned: u64) -> Vec<Moment> {
             Some((before, sum)) if before.last + 1 == hour.first && sum.far.signum() == norm.far.signum() => {
                 before.last = hour.last;
                 before.sum.merge(&hour.sum);
-                sum.contacts += norm.contacts;
-                sum.abandoned += norm.abandoned;
-                sum.acts += norm.acts;
+                sum.expected.iter_mut().zip(norm.expected).for_each(|(sum, more)| *sum += more);
                 sum.far = if norm.far.abs() > sum.far.abs() { norm.far } else { sum.far };
             }
             _ => merged.push((hour, norm)),
@@ -186,11 +239,11 @@ fn told(far: Vec<(Hour, Norm)>, abandoned: u64) -> Vec<Moment> {
         contacts: hour.sum.contacts,
         abandoned: hour.sum.abandoned,
         abandoned_unqueued: hour.sum.abandoned_unqueued,
-        expected_contacts: norm.contacts,
-        expected_abandoned: norm.abandoned,
+        expected_contacts: norm.expected[0],
+        expected_abandoned: norm.expected[1],
         share_of_abandoned: share(hour.sum.abandoned, abandoned),
         acts: hour.sum.acts,
-        expected_acts: norm.acts,
+        expected_acts: norm.expected[2],
     };
     merged.into_iter().map(moment).collect()
 }
