@@ -1,7 +1,11 @@
 //! Acts leave and come back to the bit, and what leaves satisfies the checks of the format.
 
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on may stop and say so")]
+
+mod real;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 use logs::export::{self, ActWriter, ExportError, Written};
@@ -388,19 +392,6 @@ fn unsatisfied(path: &Path) {
     assert_eq!(sound, "ok");
 }
 
-fn real_data(test: &str, path: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("COMPTOIR_REAL_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")),
-        PathBuf::from,
-    );
-    if folder.is_dir() {
-        return Some(folder.join(path));
-    }
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "the real data is not at {}", folder.display());
-    eprintln!("not run: {test}");
-    None
-}
-
 #[test]
 fn real_logs_leave_and_come_back_as_they_were() {
     let name = "real_logs_leave_and_come_back_as_they_were";
@@ -408,7 +399,7 @@ fn real_logs_leave_and_come_back_as_they_were() {
     let settings = EventSettings { machines: vec!["112".into()], ..EventSettings::default() };
     let identity = Identity::new([7; 32], Names::Keep);
     for log in ["event-logs/bpic2012.xes.gz", "ocel/running-example.sqlite", "ocel/ocel20_example.sqlite"] {
-        let Some(path) = real_data(name, log) else { return };
+        let Some(path) = real::file(name, log) else { return };
         let opened = logs::open(&path, &Limits::default()).unwrap();
         let mut reader = if log.contains("xes") {
             xes::reader(opened, &settings, &identity).unwrap()

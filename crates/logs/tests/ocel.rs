@@ -1,8 +1,12 @@
 //! Object-centric logs in OCEL 2.0: each known defect by hand, and the real files where they are at hand.
 
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on may stop and say so")]
+
+mod real;
+
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use logs::{Anomalies, AnomalyKind, EventSettings, Identity, Limits, NamedRecord, Names, ReadError, ocel};
 use rusqlite::Connection;
@@ -191,19 +195,6 @@ fn a_database_with_every_known_defect_is_read_and_its_defects_reported() {
     assert_eq!(read.records.len(), 3);
 }
 
-fn real_data(test: &str, path: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("COMPTOIR_REAL_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")),
-        PathBuf::from,
-    );
-    if folder.is_dir() {
-        return Some(folder.join(path));
-    }
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "the real data is not at {}", folder.display());
-    eprintln!("not run: {test}");
-    None
-}
-
 fn figures(read: &Read) -> [usize; 4] {
     let objects: Vec<_> = read.records.iter().filter(|record| record.kind == "object").collect();
     [
@@ -221,11 +212,10 @@ fn the_public_files_give_their_published_figures() {
         ("ocel/running-example.sqlite", [18_211, 10_031, 35_857, 25_336]),
         ("ocel/ocel20_example.sqlite", [13, 9, 20, 7]),
     ] {
-        let Some(path) = real_data(name, path) else { return };
+        let Some(path) = real::file(name, path) else { return };
         let read = read(&path);
         assert_eq!(figures(&read), expected);
         let ids: BTreeSet<_> = read.acts.iter().map(|act| act.id).collect();
         assert_eq!(ids.len(), expected[0]);
-        eprintln!("{:#?}", read.anomalies);
     }
 }

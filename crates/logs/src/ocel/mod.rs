@@ -46,6 +46,8 @@ pub fn recognises(opened: &Opened) -> bool {
             let has = |key: &str| head.contains(&format!("\"{key}\""));
             has("eventTypes")
                 || has("objectTypes")
+                // OCEL 1.0: the reader says that it is not 2.0.
+                || head.contains("\"ocel:")
                 || ((has("events") || has("objects"))
                     && (has("relationships") || has("attributes"))
                     && has("type"))

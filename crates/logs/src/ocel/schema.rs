@@ -26,9 +26,10 @@ pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Whether a SQLite file has the tables without which it is no OCEL log.
+/// Whether a SQLite file has the tables without which it is no OCEL log. One that cannot be read at all passes:
+/// its reader says why.
 pub(super) fn is_ocel(path: &Path) -> bool {
-    open(path).and_then(|connection| tables(&connection)).is_ok_and(|tables| {
+    open(path).and_then(|connection| tables(&connection)).map_or(true, |tables| {
         tables.contains_key("event")
             && (tables.contains_key("event_object") || tables.contains_key("event_map_type"))
     })
