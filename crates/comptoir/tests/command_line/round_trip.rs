@@ -71,7 +71,8 @@ fn a_mapping_that_was_guessed_can_be_saved_checked_and_used() {
     let log = log.to_str().unwrap();
     let mapping = house.file("mine.toml", house.must(&["mapping", "guess", log]));
     let mapping = mapping.to_str().unwrap();
-    let told = house.must(&["mapping", "check", log, mapping]);
+    // Numbers and their units are held together by spaces that do not break.
+    let told = house.must(&["mapping", "check", log, mapping]).replace(['\u{a0}', '\u{202f}'], " ");
     assert!(told.contains("waited 40 s"), "{told}");
     house.must(&["import", log, "--view", "small", "--mapping", mapping]);
     assert_eq!(house.portrait("small", &[])["contacts"]["total"], 5);
