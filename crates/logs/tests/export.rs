@@ -133,9 +133,9 @@ fn an_act_with_every_trap_comes_back_as_it_was() {
             kind: "object".into(),
             id: "customer/c1".into(),
             body: json!({"type": "customer", "attributes": [
-                {"name": "since", "time": "1970-01-01T00:00:00.000Z", "type": "integer", "value": 1999},
+                {"name": "since", "time": "1970-01-01T00:00:00Z", "type": "integer", "value": 1999},
                 {"name": "since", "time": "2001-01-01T00:00:00.000Z", "type": "integer", "value": 2001},
-                {"name": "odd", "time": "1970-01-01T00:00:00.000Z", "type": "integer", "value": "not one"},
+                {"name": "odd", "time": "1970-01-01T00:00:00Z", "type": "integer", "value": "not one"},
             ], "relations": [{"qualifier": "knows", "type": "agent", "id": "a/b"}]}),
         },
         NamedRecord {
@@ -282,7 +282,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
     #[test]
     fn any_acts_leave_and_come_back_as_they_were(acts in vec(act(), 1..6)) {
         let by_id: BTreeMap<ActId, Act> = acts.into_iter().map(|act| (act.id, act)).collect();

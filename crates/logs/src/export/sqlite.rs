@@ -13,12 +13,14 @@ use types::{Act, Word};
 use super::objects::{self, changes, owner};
 use super::{ActWriter, ExportError, Unfinished, Written};
 use crate::NamedRecord;
-use crate::ocel::FROM_THE_BEGINNING;
 use crate::ocel::model::{Attribute, Declared, Plain, exported_id};
 use crate::ocel::own::{self, Attributes};
 
 /// How many objects are remembered as written; beyond, the database is asked again.
 const OBJECTS_REMEMBERED: usize = 50_000;
+
+/// When an object's first values are said to hold from: with three decimals, as all times in a column of ours.
+const FROM_THE_BEGINNING: &str = "1970-01-01T00:00:00.000Z";
 
 const TABLES: &str = "
 CREATE TABLE event_map_type (ocel_type TEXT NOT NULL, ocel_type_map TEXT NOT NULL, PRIMARY KEY (ocel_type));
@@ -138,7 +140,7 @@ impl SqliteWriter {
             let time = change.time.as_deref().unwrap_or(FROM_THE_BEGINNING);
             let column = quoted(&change.attribute.name);
             let value = Stored(&change.attribute.value);
-            if time == FROM_THE_BEGINNING {
+            if time.starts_with("1970-01-01") {
                 let sql = format!(
                     "UPDATE {} SET {column} = ?2 WHERE ocel_id = ?1 AND ocel_changed_field IS NULL",
                     table.sql

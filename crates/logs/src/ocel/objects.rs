@@ -158,7 +158,7 @@ impl Objects {
 }
 
 /// When an object's first values are said to hold from.
-pub(crate) const FROM_THE_BEGINNING: &str = "1970-01-01T00:00:00.000Z";
+pub(crate) const FROM_THE_BEGINNING: &str = "1970-01-01T00:00:00Z";
 
 /// Whether an object of the file is one of our own exports.
 pub(super) fn is_ours(raw: &RawObject) -> bool {

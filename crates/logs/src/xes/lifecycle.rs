@@ -7,6 +7,9 @@ use types::{Millis, Word};
 
 use crate::{Anomalies, AnomalyKind};
 
+/// How many different activities are remembered as started at all, for the report.
+const ACTIVITIES_REMEMBERED: usize = 10_000;
+
 /// An activity that was started and not yet completed.
 struct Open {
     worked: Millis,
@@ -37,7 +40,9 @@ impl OpenStarts {
         anomalies: &mut Anomalies,
     ) -> Option<Millis> {
         if step == Step::Start {
-            started.insert(activity.clone());
+            if started.len() < ACTIVITIES_REMEMBERED {
+                started.insert(activity.clone());
+            }
             let open = Open { worked: Millis::ZERO, running_since: Some(at) };
             if self.open.insert(activity.clone(), open).is_some() {
                 anomalies.note(AnomalyKind::UnpairedLifecycle, line, || {
