@@ -12,9 +12,15 @@ fn main() -> Result<(), logs::ReadError> {
     };
     let (path, limits) = (Path::new(&path), Limits::default());
     let found = logs::recognise(path, &limits)?;
-    println!("{:?}, separator {:?}, encoding {:?}, header {}", found.format, found.separator, found.encoding, found.header);
+    println!(
+        "{:?}, separator {:?}, encoding {:?}, header {}",
+        found.format, found.separator, found.encoding, found.header
+    );
     for column in &found.columns {
-        println!("  {}: {:?}, {} of {}, {:?}", column.name, column.kind, column.filled, column.rows, column.examples);
+        println!(
+            "  {}: {:?}, {} of {}, {:?}",
+            column.name, column.kind, column.filled, column.rows, column.examples
+        );
     }
     if let Some(draft) = &found.draft {
         println!("{:?} {:?} {:?}", draft.about, draft.roles, draft.outcomes);

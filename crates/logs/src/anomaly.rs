@@ -42,6 +42,8 @@ macro_rules! anomaly_kinds {
 anomaly_kinds! {
     /// A row could not become an act and was left out.
     RowSkipped = "row_skipped", Warning;
+    /// A row of an event that the mapping does not use.
+    RowPassedOver = "row_passed_over", Note;
     /// A row has fewer fields than the header.
     TooFewFields = "too_few_fields", Warning;
     /// A row has more fields than the header.

@@ -8,7 +8,11 @@ use crate::table::TableReader;
 use crate::{ocel, xes};
 
 /// A reader of an opened file by a mapping.
-pub fn reader(opened: Opened, mapping: &Mapping, identity: &Identity) -> Result<Box<dyn LogReader>, ReadError> {
+pub fn reader(
+    opened: Opened,
+    mapping: &Mapping,
+    identity: &Identity,
+) -> Result<Box<dyn LogReader>, ReadError> {
     match mapping.format {
         Format::Csv | Format::Tsv => Ok(Box::new(TableReader::new(opened, mapping, identity)?)),
         Format::Xes => xes::reader(opened, &mapping.events, identity),

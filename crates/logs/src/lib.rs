@@ -20,12 +20,15 @@ pub mod xes;
 
 pub use anomaly::{Anomalies, Anomaly, AnomalyKind, Severity};
 pub use choose::reader;
-pub use guess::{About, Column, ColumnKind, Draft, Guess, Preview, PreviewRow, Reason, Recognised, Role, preview, recognise};
+pub use guess::{
+    About, Column, ColumnKind, Draft, Guess, Preview, PreviewRow, Reason, Recognised, Role, preview,
+    recognise,
+};
 pub use identity::{Identity, Names};
 pub use input::{Limits, Opened, Shape, open};
 pub use mapping::{
-    ActRule, AdjustedBy, AnomalyRule, Condition, DecimalMark, DurationRule, EventSettings, FillRule, Format, GroupRule,
-    Header, Mapping, MappingError, ObjectRule, OutcomeTable, OverlapRule, PartRule, PortraitSettings, TimeRule, Unit,
-    ValueRule, ValueType, same_name,
+    ActRule, AdjustedBy, AnomalyRule, Condition, DecimalMark, DurationRule, EventSettings, FillRule, Format,
+    GroupRule, Header, Mapping, MappingError, ObjectRule, OutcomeTable, OverlapRule, PartRule,
+    PortraitSettings, TimeRule, Unit, ValueRule, ValueType, same_name,
 };
 pub use reading::{LogReader, NamedRecord, Piece, ReadError};

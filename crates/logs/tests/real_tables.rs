@@ -4,11 +4,15 @@ mod real;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use logs::{Anomalies, AnomalyKind, Identity, Limits, Mapping, Names, NamedRecord};
+use logs::{Anomalies, AnomalyKind, Identity, Limits, Mapping, NamedRecord, Names};
 use rust_decimal::Decimal;
 use types::{Act, ActorKind, Outcome, Scalar};
 
-fn read(path: &std::path::Path, mapping: &Mapping, names: Names) -> (Vec<Act>, Vec<NamedRecord>, Anomalies, u64) {
+fn read(
+    path: &std::path::Path,
+    mapping: &Mapping,
+    names: Names,
+) -> (Vec<Act>, Vec<NamedRecord>, Anomalies, u64) {
     let opened = logs::open(path, &Limits::default()).unwrap();
     let mut reader = logs::reader(opened, mapping, &Identity::new([7; 32], names)).unwrap();
     let (mut acts, mut records, mut rows) = (Vec::new(), Vec::new(), 0);
@@ -28,8 +32,11 @@ fn by_kind(acts: &[Act]) -> BTreeMap<&str, usize> {
 
 #[test]
 fn the_call_centre_of_1999() {
-    let Some(path) = real::file("the_call_centre_of_1999", "call-centre-1999/calls-1999-02-01_14.tsv") else { return };
-    let (acts, records, anomalies, rows) = read(&path, &Mapping::builtin("call-centre").unwrap(), Names::Hash);
+    let Some(path) = real::file("the_call_centre_of_1999", "call-centre-1999/calls-1999-02-01_14.tsv") else {
+        return;
+    };
+    let (acts, records, anomalies, rows) =
+        read(&path, &Mapping::builtin("call-centre").unwrap(), Names::Hash);
     assert_eq!(rows, 17_456);
     assert!(records.is_empty(), "no names are kept");
     let kinds = by_kind(&acts);
@@ -66,7 +73,8 @@ fn calls_of_one_customer_make_the_published_adjustments() {
     for act in acts.iter().filter(|act| act.outcome != Some(Outcome::Void)) {
         let (from, to) = (act.occurred_at.as_second(), act.ended_at().as_second());
         let customer = act.object("for").map(|object| &*object.id);
-        let call = calls.entry(&act.object_of_kind("contact").unwrap().id).or_insert((from, to, customer, None));
+        let call =
+            calls.entry(&act.object_of_kind("contact").unwrap().id).or_insert((from, to, customer, None));
         *call = (call.0.min(from), call.1.max(to), customer, call.3.or(act.outcome));
     }
     let mut of_customer: BTreeMap<&str, Vec<(i64, i64, bool)>> = BTreeMap::new();
@@ -82,13 +90,19 @@ fn calls_of_one_customer_make_the_published_adjustments() {
             *counts.entry((group.len() > 1, group[group.len() - 1].2)).or_insert(0) += 1;
         }
     }
-    let expected = BTreeMap::from([((false, true), 2_746), ((true, true), 889), ((false, false), 213), ((true, false), 61)]);
+    let expected = BTreeMap::from([
+        ((false, true), 2_746),
+        ((true, true), 889),
+        ((false, false), 213),
+        ((true, false), 61),
+    ]);
     assert_eq!(counts, expected);
 }
 
 #[test]
 fn the_web_shop_of_2011() {
-    let Some(path) = real::file("the_web_shop_of_2011", "online-retail/online_retail_2010-12_2011-06.csv.gz") else {
+    let Some(path) = real::file("the_web_shop_of_2011", "online-retail/online_retail_2010-12_2011-06.csv.gz")
+    else {
         return;
     };
     let started = std::time::Instant::now();
@@ -108,7 +122,9 @@ fn the_web_shop_of_2011() {
     };
     let product = |act: &Act| amount(act).0 * amount(act).1;
     assert_eq!(acts.iter().map(product).sum::<Decimal>().to_string(), "4397950.761");
-    let distinct = |kind: &str, acts: &[&Act]| acts.iter().filter_map(|act| act.object_of_kind(kind)).collect::<BTreeSet<_>>().len();
+    let distinct = |kind: &str, acts: &[&Act]| {
+        acts.iter().filter_map(|act| act.object_of_kind(kind)).collect::<BTreeSet<_>>().len()
+    };
     let all: Vec<&Act> = acts.iter().collect();
     assert_eq!(
         (distinct("order", &all), distinct("customer", &all), distinct("item", &all)),
@@ -119,12 +135,59 @@ fn the_web_shop_of_2011() {
         .filter(|act| act.kind.name != *"order.cancel_line" && act.object("for").is_some())
         .filter(|act| amount(act).0 > Decimal::ZERO && amount(act).1 > Decimal::ZERO)
         .collect();
-    assert_eq!((clean.len(), distinct("order", &clean), distinct("customer", &clean)), (172_635, 8_802, 2_960));
+    assert_eq!(
+        (clean.len(), distinct("order", &clean), distinct("customer", &clean)),
+        (172_635, 8_802, 2_960)
+    );
     assert_eq!(clean.iter().map(|act| product(act)).sum::<Decimal>().to_string(), "3993805.651");
     assert_eq!(anomalies.count(AnomalyKind::ExactDuplicate), 2_012);
     let ids: BTreeSet<_> = acts.iter().map(|act| act.id).collect();
     assert_eq!(ids.len(), acts.len());
     for (kind, anomaly) in anomalies.iter() {
         println!("{kind}: {} {:?} {}", anomaly.count, anomaly.lines, anomaly.example);
+    }
+}
+
+#[test]
+fn the_city_requests_of_2015() {
+    let Some(path) =
+        real::file("the_city_requests_of_2015", "city-requests-2015/boston_311_2015_minus5types.csv.gz")
+    else {
+        return;
+    };
+    let found = logs::recognise(&path, &Limits::default()).unwrap();
+    assert_eq!(found.guesses[0].mapping.name, "open311");
+    let (acts, _, anomalies, rows) = read(&path, &found.guesses[0].mapping, Names::Hash);
+    assert_eq!(rows, 121_145);
+    let kinds = by_kind(&acts);
+    assert_eq!(kinds["request.opened"], 121_145);
+    assert_eq!(kinds["request.closed"], 121_145 - 19_873);
+    assert_eq!(anomalies.count(AnomalyKind::NegativeDuration), 197);
+    let said = |channel: &str| {
+        let is = |act: &&Act| {
+            act.kind.name == *"request.opened"
+                && act.body.get("channel").is_some_and(|said| said.to_string() == channel)
+        };
+        acts.iter().filter(is).count()
+    };
+    assert_eq!((said("Constituent Call"), said("Self Service")), (62_285, 12_305));
+}
+
+#[test]
+fn files_explain_themselves() {
+    for (name, best, about) in [
+        ("call-centre-1999/calls-1999-02-01_14.tsv", "call-centre", logs::About::Calls),
+        ("online-retail/online_retail_2010-12_2011-06.csv.gz", "online-retail", logs::About::Orders),
+        ("call-volume-2003/calls_5min_first_144_days.csv.gz", "calls-5min-first-144-days", logs::About::Rows),
+        ("smart-meters-au/three_homes.csv.gz", "three-homes", logs::About::Rows),
+    ] {
+        let Some(path) = real::file("files_explain_themselves", name) else { return };
+        let found = logs::recognise(&path, &Limits::default()).unwrap();
+        assert_eq!(found.guesses[0].mapping.name, best);
+        let draft = found.draft.unwrap();
+        assert_eq!(draft.about, about, "{name}");
+        let drafted = draft.mapping(&found.columns);
+        let (acts, _, _, rows) = read(&path, &drafted, Names::Hash);
+        assert!(acts.len() as u64 >= rows * 9 / 10, "{name}: {} acts of {rows} rows", acts.len());
     }
 }

@@ -120,8 +120,18 @@ const TIMES: &[&str] = &[
 
 /// Formats without an hour.
 const DATES: &[&str] = &[
-    "%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%d/%m/%y", "%m/%d/%y", "%b %d, %Y",
-    "%d %b %Y", "%d-%b-%Y", "%d-%b-%y",
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d.%m.%Y",
+    "%d-%m-%Y",
+    "%Y/%m/%d",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%b %d, %Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
 ];
 
 /// Describes each column of a table.
@@ -156,11 +166,20 @@ fn kind_of(name: &str, texts: &[&str], distinct: usize) -> ColumnKind {
     if most(texts, |text| is_clock(text)) {
         return ColumnKind::Clock;
     }
-    if most(texts, |text| decimal(text, DecimalMark::Point).is_some()) && texts.iter().any(|text| starts_numeric(text)) {
-        let decimals = |text: &&str| decimal(text, DecimalMark::Point).is_some_and(|number| number.scale() > 0);
-        return if texts.iter().any(decimals) { ColumnKind::Decimal { comma: false } } else { ColumnKind::Integer };
+    if most(texts, |text| decimal(text, DecimalMark::Point).is_some())
+        && texts.iter().any(|text| starts_numeric(text))
+    {
+        let decimals =
+            |text: &&str| decimal(text, DecimalMark::Point).is_some_and(|number| number.scale() > 0);
+        return if texts.iter().any(decimals) {
+            ColumnKind::Decimal { comma: false }
+        } else {
+            ColumnKind::Integer
+        };
     }
-    if most(texts, |text| decimal(text, DecimalMark::Comma).is_some()) && texts.iter().any(|text| starts_numeric(text)) {
+    if most(texts, |text| decimal(text, DecimalMark::Comma).is_some())
+        && texts.iter().any(|text| starts_numeric(text))
+    {
         return ColumnKind::Decimal { comma: true };
     }
     if let Some(format) = DATES.iter().find(|format| fits(format, texts)) {
@@ -169,7 +188,11 @@ fn kind_of(name: &str, texts: &[&str], distinct: usize) -> ColumnKind {
     if let Some(format) = TIMES.iter().find(|format| fits(format, texts)) {
         return ColumnKind::Time { format: likelier(format, TIMES, texts) };
     }
-    if distinct <= CODES && (distinct * 2 <= texts.len() || texts.len() < 10) { ColumnKind::Code } else { ColumnKind::Text }
+    if distinct <= CODES && (distinct * 2 <= texts.len() || texts.len() < 10) {
+        ColumnKind::Code
+    } else {
+        ColumnKind::Text
+    }
 }
 
 fn starts_numeric(text: &str) -> bool {
@@ -179,7 +202,9 @@ fn starts_numeric(text: &str) -> bool {
 /// Numbers that may be dates or seconds since 1970, when the name of the column says something of a time.
 fn digits(name: &str, texts: &[&str]) -> ColumnKind {
     let name = name.to_lowercase();
-    let named = ["time", "date", "stamp", "start", "end", "day", "jour", "heure", "_at", " at"].iter().any(|word| name.contains(word));
+    let named = ["time", "date", "stamp", "start", "end", "day", "jour", "heure", "_at", " at"]
+        .iter()
+        .any(|word| name.contains(word));
     let between = |low: i64, high: i64| {
         most(texts, |text| text.parse::<i64>().is_ok_and(|number| (low..high).contains(&number)))
     };
@@ -227,9 +252,11 @@ fn likelier(format: &str, all: &[&str], texts: &[&str]) -> String {
 fn leaps(format: &str, texts: &[&str]) -> Decimal {
     let Ok(format) = TimeFormat::new(format) else { return Decimal::MAX };
     let day = |text: &&str| match format.read(text) {
-        Some(Read::Local(at)) => {
-            Some(i64::from(at.date().year()) * 372 + i64::from(at.date().month()) * 31 + i64::from(at.date().day()))
-        }
+        Some(Read::Local(at)) => Some(
+            i64::from(at.date().year()) * 372
+                + i64::from(at.date().month()) * 31
+                + i64::from(at.date().day()),
+        ),
         _ => None,
     };
     let days: Vec<i64> = texts.iter().filter_map(day).collect();

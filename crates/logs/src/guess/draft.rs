@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use types::{ActorKind, Currency, Operation, Outcome, Phase, Scene};
 
 use crate::mapping::{
-    ActRule, Condition, DecimalMark, DurationRule, Format, Mapping, ObjectRule, OutcomeTable, PartRule, TimeRule, Unit,
-    ValueRule, ValueType, plain_name,
+    ActRule, Condition, DecimalMark, DurationRule, Format, Mapping, ObjectRule, OutcomeTable, PartRule,
+    TimeRule, Unit, ValueRule, ValueType, plain_name,
 };
 use crate::table::Sample;
 
@@ -62,7 +62,8 @@ impl Draft {
         let roles = roles_of(columns);
         let about = about(&roles, columns);
         let codes = |role: Role| {
-            let index = roles.get(&role).and_then(|name| columns.iter().position(|column| column.name == *name));
+            let index =
+                roles.get(&role).and_then(|name| columns.iter().position(|column| column.name == *name));
             index.map(|index| sample.column(index).collect::<BTreeSet<&str>>()).unwrap_or_default()
         };
         let outcomes = codes(Role::Outcome).into_iter();
@@ -83,7 +84,8 @@ impl Draft {
 
     /// The mapping that it stands for.
     pub fn mapping(&self, columns: &[Column]) -> Mapping {
-        let mut mapping = Mapping::empty(&self.name, if self.separator == "tab" { Format::Tsv } else { Format::Csv });
+        let mut mapping =
+            Mapping::empty(&self.name, if self.separator == "tab" { Format::Tsv } else { Format::Csv });
         mapping.title = format!("{} (guessed from the columns)", self.name);
         mapping.separator = Some(self.separator.clone());
         mapping.encoding = Some(self.encoding.clone()).filter(|encoding| encoding != "utf-8");
@@ -118,7 +120,8 @@ fn roles_of(columns: &[Column]) -> BTreeMap<Role, String> {
         let free = (0..columns.len()).filter(|index| !taken.contains(index));
         let Some(best) = free.max_by_key(fit).filter(|index| fit(index).0 > 0) else { continue };
         // A day beside a time with its own day adds nothing.
-        let start_is_clock = roles.get(&Role::Start).is_some_and(|start| kind_of(columns, start) == Some(&ColumnKind::Clock));
+        let start_is_clock =
+            roles.get(&Role::Start).is_some_and(|start| kind_of(columns, start) == Some(&ColumnKind::Clock));
         if *role == Role::Day && !start_is_clock {
             continue;
         }
@@ -141,11 +144,15 @@ fn kind_of<'a>(columns: &'a [Column], name: &str) -> Option<&'a ColumnKind> {
 
 fn about(roles: &BTreeMap<Role, String>, columns: &[Column]) -> About {
     let has = |role: Role| roles.contains_key(&role);
-    let named = |words: &[&str]| columns.iter().any(|column| words.iter().any(|word| plain_name(&column.name).contains(word)));
+    let named = |words: &[&str]| {
+        columns.iter().any(|column| words.iter().any(|word| plain_name(&column.name).contains(word)))
+    };
     if has(Role::Quantity) && (has(Role::UnitPrice) || has(Role::Item) || has(Role::Order)) {
         return About::Orders;
     }
-    if named(&["call", "billsec", "talk", "queue", "phone", "appel"]) && (has(Role::Talk) || has(Role::Wait) || has(Role::Duration)) {
+    if named(&["call", "billsec", "talk", "queue", "phone", "appel"])
+        && (has(Role::Talk) || has(Role::Wait) || has(Role::Duration))
+    {
         return About::Calls;
     }
     let ticket = named(&["ticket", "case", "request", "demande", "issue", "incident"]);
@@ -163,13 +170,23 @@ fn file_stem(file: &str) -> String {
 }
 
 /// What a code of an outcome's column usually stands for.
-fn outcome_of(code: &str) -> Option<Outcome> {
+pub(super) fn outcome_of(code: &str) -> Option<Outcome> {
     let code = plain_name(code);
     let says = |words: &[&str]| words.iter().any(|word| code.contains(word));
     if says(&["phantom", "test", "spam"]) {
         return Some(Outcome::Void);
     }
-    if says(&["abandon", "hang", "noanswer", "missed", "unanswered", "lost", "perdu", "nonrepondu", "raccroch"]) {
+    if says(&[
+        "abandon",
+        "hang",
+        "noanswer",
+        "missed",
+        "unanswered",
+        "lost",
+        "perdu",
+        "nonrepondu",
+        "raccroch",
+    ]) {
         return Some(Outcome::Abandoned);
     }
     if says(&["cancel", "refund", "return", "annul", "rembours", "retour"]) {
@@ -178,12 +195,29 @@ fn outcome_of(code: &str) -> Option<Outcome> {
     if says(&["busy", "fail", "refus", "reject", "declin", "congestion", "denied"]) {
         return Some(Outcome::Refused);
     }
-    let served = ["answer", "served", "agent", "complet", "resolved", "solved", "closed", "success", "done", "paid", "fulfilled", "repondu", "traite", "clos", "resolu", "termine"];
+    let served = [
+        "answer",
+        "served",
+        "agent",
+        "complet",
+        "resolved",
+        "solved",
+        "closed",
+        "success",
+        "done",
+        "paid",
+        "fulfilled",
+        "repondu",
+        "traite",
+        "clos",
+        "resolu",
+        "termine",
+    ];
     says(&served).then_some(Outcome::Served)
 }
 
-/// Where a code of a channel's column usually stands for.
-fn scene_of(code: &str) -> Option<Scene> {
+/// The scene that a code of a channel's column usually stands for.
+pub(super) fn scene_of(code: &str) -> Option<Scene> {
     let code = plain_name(code);
     let says = |words: &[&str]| words.iter().any(|word| code.contains(word));
     if says(&["call", "phone", "voice", "telephone", "appel"]) {
@@ -228,11 +262,15 @@ impl Writer<'_> {
     }
 
     fn times(&self, mapping: &mut Mapping) {
-        for (role, name, after) in [(Role::Start, "start", None), (Role::End, "end", Some("start".to_owned()))] {
+        for (role, name, after) in
+            [(Role::Start, "start", None), (Role::End, "end", Some("start".to_owned()))]
+        {
             let Some(column) = self.column(role) else { continue };
             let mut rule = TimeRule { columns: vec![column.name.clone()], after, ..TimeRule::default() };
             match &column.kind {
-                ColumnKind::Time { format } | ColumnKind::Date { format } => rule.formats = vec![format.clone()],
+                ColumnKind::Time { format } | ColumnKind::Date { format } => {
+                    rule.formats = vec![format.clone()]
+                }
                 ColumnKind::Clock => {
                     let Some(day) = self.column(Role::Day) else { continue };
                     let ColumnKind::Date { format } = &day.kind else { continue };
@@ -252,7 +290,11 @@ impl Writer<'_> {
             && let Some(any) = self.columns.iter().find(|column| column.kind.is_time())
             && let ColumnKind::Time { format } | ColumnKind::Date { format } = &any.kind
         {
-            let rule = TimeRule { columns: vec![any.name.clone()], formats: vec![format.clone()], ..TimeRule::default() };
+            let rule = TimeRule {
+                columns: vec![any.name.clone()],
+                formats: vec![format.clone()],
+                ..TimeRule::default()
+            };
             mapping.time.insert("start".to_owned(), rule);
         }
     }
@@ -260,7 +302,11 @@ impl Writer<'_> {
     fn durations(&self, mapping: &mut Mapping) {
         for (role, name) in [(Role::Duration, "lasted"), (Role::Talk, "talk"), (Role::Wait, "wait")] {
             if let Some(column) = self.column(role) {
-                let rule = DurationRule { column: Some(column.name.clone()), unit: unit_of(&column.name), ..DurationRule::default() };
+                let rule = DurationRule {
+                    column: Some(column.name.clone()),
+                    unit: unit_of(&column.name),
+                    ..DurationRule::default()
+                };
                 mapping.duration.insert(name.to_owned(), rule);
             }
         }
@@ -277,7 +323,9 @@ impl Writer<'_> {
         ];
         for (role, name, person) in all {
             if let Some(column) = self.column(role) {
-                let none = ["0", "NULL", "null", "None", "-", "N/A", "unknown", "NO_SERVER"].map(str::to_owned).to_vec();
+                let none = ["0", "NULL", "null", "None", "-", "N/A", "unknown", "NO_SERVER"]
+                    .map(str::to_owned)
+                    .to_vec();
                 let ignore_case = column.kind == ColumnKind::Email;
                 let columns = vec![column.name.clone()];
                 let rule = ObjectRule { columns, person, ignore_case, none, ..ObjectRule::default() };
@@ -337,15 +385,26 @@ impl Writer<'_> {
         let work = if mapping.duration.contains_key("talk") { Some("talk") } else { None };
         let work = work.or(mapping.duration.contains_key("lasted").then_some("lasted"));
         if act.end.is_none() {
-            act.lasted = mapping.duration.contains_key("lasted").then(|| "lasted".to_owned()).or_else(|| work.map(str::to_owned));
+            act.lasted = mapping
+                .duration
+                .contains_key("lasted")
+                .then(|| "lasted".to_owned())
+                .or_else(|| work.map(str::to_owned));
         }
         self.ends(&mut act, Outcome::Served);
         self.by_channel(&mut act);
-        let served: Vec<String> =
-            self.draft.outcomes.iter().filter(|(_, outcome)| **outcome == Outcome::Served).map(|(code, _)| code.clone()).collect();
+        let served: Vec<String> = self
+            .draft
+            .outcomes
+            .iter()
+            .filter(|(_, outcome)| **outcome == Outcome::Served)
+            .map(|(code, _)| code.clone())
+            .collect();
         let column = self.column(Role::Outcome).map(|column| column.name.clone());
         let when = match column {
-            Some(column) if !served.is_empty() => vec![Condition { column: Some(column), is: served, ..Condition::default() }],
+            Some(column) if !served.is_empty() => {
+                vec![Condition { column: Some(column), is: served, ..Condition::default() }]
+            }
             _ => Vec::new(),
         };
         for (actor, who) in [(ActorKind::Customer, Role::Customer), (ActorKind::Agent, Role::Agent)] {
@@ -358,9 +417,10 @@ impl Writer<'_> {
 
     fn orders(&self, mapping: &mut Mapping) {
         let mut body = Vec::new();
-        for (role, name, kind) in
-            [(Role::Quantity, "quantity", ValueType::Number), (Role::UnitPrice, "unit_price", ValueType::Decimal)]
-        {
+        for (role, name, kind) in [
+            (Role::Quantity, "quantity", ValueType::Number),
+            (Role::UnitPrice, "unit_price", ValueType::Decimal),
+        ] {
             if let Some(column) = self.column(role) {
                 let rule = ValueRule { column: Some(column.name.clone()), kind, ..ValueRule::default() };
                 mapping.value.insert(name.to_owned(), rule);
@@ -383,8 +443,10 @@ impl Writer<'_> {
             cancelled.kind = "order.cancel_line".to_owned();
             cancelled.outcome = Some(Outcome::Undone);
             let column = Some(quantity.name.clone());
-            let below = Condition { column: column.clone(), below: Some("0".to_owned()), ..Condition::default() };
-            let at_least = Condition { column: column.clone(), at_least: Some("0".to_owned()), ..Condition::default() };
+            let below =
+                Condition { column: column.clone(), below: Some("0".to_owned()), ..Condition::default() };
+            let at_least =
+                Condition { column: column.clone(), at_least: Some("0".to_owned()), ..Condition::default() };
             let empty = Condition { column, empty: Some(true), ..Condition::default() };
             cancelled.when = vec![below];
             line.when = vec![Condition { any: vec![at_least, empty], ..Condition::default() }];
@@ -410,9 +472,16 @@ impl Writer<'_> {
             if let Some(table) = &mut closed.outcome_by {
                 table.otherwise = Some(Outcome::Served);
             }
-            let open_for = DurationRule { between: vec!["start".to_owned(), "end".to_owned()], ..DurationRule::default() };
+            let open_for = DurationRule {
+                between: vec!["start".to_owned(), "end".to_owned()],
+                ..DurationRule::default()
+            };
             mapping.duration.insert("open_for".to_owned(), open_for);
-            let value = ValueRule { duration: Some("open_for".to_owned()), kind: ValueType::Number, ..ValueRule::default() };
+            let value = ValueRule {
+                duration: Some("open_for".to_owned()),
+                kind: ValueType::Number,
+                ..ValueRule::default()
+            };
             mapping.value.insert("open_s".to_owned(), value);
             closed.body = vec!["open_s".to_owned()];
             mapping.acts.push(opened);
@@ -426,8 +495,7 @@ impl Writer<'_> {
 
     fn rows(&self, mapping: &mut Mapping) {
         let scene = if self.has(Role::Customer) { Scene::Web } else { Scene::BackOffice };
-        let operation = if self.has(Role::Customer) { Operation::Dialogue } else { Operation::Trace };
-        let mut act = self.act(mapping, "log.row", operation, scene);
+        let mut act = self.act(mapping, "log.row", Operation::Trace, scene);
         if act.end.is_none() && mapping.duration.contains_key("lasted") {
             act.lasted = Some("lasted".to_owned());
         }

@@ -7,8 +7,6 @@ mod roles;
 use std::fmt;
 use std::path::Path;
 
-use types::Outcome;
-
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::choose::reader;
 use crate::identity::{Identity, Names};
@@ -77,7 +75,9 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Format => write!(f, "the format says by itself what each event is"),
-            Self::Columns { found, of } => write!(f, "the file has {found} of the {of} columns that it looks at"),
+            Self::Columns { found, of } => {
+                write!(f, "the file has {found} of the {of} columns that it looks at")
+            }
             Self::Looks => write!(f, "guessed from the names and the contents of the columns"),
         }
     }
@@ -112,8 +112,10 @@ fn of_event_log(mapping: Mapping) -> Recognised {
 
 fn of_table(path: &Path, limits: &Limits, sample: &Sample) -> Result<Recognised, ReadError> {
     let columns = columns::describe(sample);
-    let mut guesses: Vec<Guess> =
-        Mapping::builtins().into_iter().filter_map(|mapping| try_builtin(path, limits, sample, mapping)).collect();
+    let mut guesses: Vec<Guess> = Mapping::builtins()
+        .into_iter()
+        .filter_map(|mapping| try_builtin(path, limits, sample, mapping))
+        .collect();
     guesses.sort_by_key(|guess| {
         let found = if let Reason::Columns { found, .. } = guess.reason { found } else { 0 };
         std::cmp::Reverse((guess.confidence, found))
@@ -121,7 +123,7 @@ fn of_table(path: &Path, limits: &Limits, sample: &Sample) -> Result<Recognised,
     let draft = Draft::of(sample, &columns);
     let drafted = draft.mapping(&columns);
     if drafted.check_itself().is_ok() {
-        let confidence = share_read(path, limits, &drafted).unwrap_or(0) * 6 / 10;
+        let confidence = share_read(path, limits, &drafted).unwrap_or(0) / 2;
         guesses.push(Guess { mapping: drafted, reason: Reason::Looks, confidence });
     } else if guesses.is_empty() {
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -159,7 +161,11 @@ fn try_builtin(path: &Path, limits: &Limits, sample: &Sample, mapping: Mapping) 
         used.len()
     };
     let confidence = share_read(path, limits, &mapping)?;
-    (confidence > 50).then_some(Guess { reason: Reason::Columns { found, of: used.len() }, mapping, confidence })
+    (confidence > 50).then_some(Guess {
+        reason: Reason::Columns { found, of: used.len() },
+        mapping,
+        confidence,
+    })
 }
 
 /// How many of a hundred of the first rows a mapping reads.
@@ -171,8 +177,7 @@ fn share_read(path: &Path, limits: &Limits, mapping: &Mapping) -> Option<u8> {
     while rows < TRIED_ROWS {
         let Some(piece) = reader.next_piece(1).ok()? else { break };
         rows += 1;
-        let says = |act: &types::Act| act.outcome != Some(Outcome::Void) || act.kind.name != *"log.row";
-        read += usize::from(piece.acts.iter().any(says));
+        read += usize::from(!piece.acts.is_empty());
     }
     u8::try_from(read * 100 / rows.max(1)).ok()
 }
@@ -209,7 +214,11 @@ pub fn preview(
     let mut pieces = Vec::with_capacity(rows);
     while pieces.len() < rows {
         let Some(piece) = reader.next_piece(1)? else { break };
-        pieces.push(piece);
+        // Event logs give pieces without events too (objects, ends of cases); a row of a table that gives no act is shown.
+        let table = matches!(mapping.format, Format::Csv | Format::Tsv);
+        if table || !piece.acts.is_empty() {
+            pieces.push(piece);
+        }
     }
     let anomalies = reader.anomalies().clone();
     let wrong_on = |line: u64| {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::mapping::plain_name;
 
 use super::columns::{Column, ColumnKind};
+use super::draft::{outcome_of, scene_of};
 
 /// The role that a column plays in a draft. At most one column plays each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,35 +92,140 @@ impl Role {
     const fn words(self) -> &'static [&'static str] {
         match self {
             Self::Start => &[
-                "start", "calldate", "createdat", "created", "opened", "opendt", "opendate", "invoicedate", "orderdate",
-                "requesteddatetime", "entry", "arriv", "debut", "creele", "creation", "ouvert", "submitted", "received", "recu", "timestamp",
-                "datetime", "horodatage", "dateheure", "date", "time", "heure",
+                "start",
+                "calldate",
+                "createdat",
+                "created",
+                "opened",
+                "opendt",
+                "opendate",
+                "invoicedate",
+                "orderdate",
+                "requesteddatetime",
+                "entry",
+                "arriv",
+                "debut",
+                "creele",
+                "creation",
+                "ouvert",
+                "submitted",
+                "received",
+                "recu",
+                "timestamp",
+                "datetime",
+                "horodatage",
+                "dateheure",
+                "date",
+                "time",
+                "heure",
             ],
             Self::End => &[
-                "closed", "solved", "resolved", "completed", "finished", "end", "exit", "hangup", "fin", "cloture", "ferme", "resolu", "termin",
+                "closed",
+                "solved",
+                "resolved",
+                "completed",
+                "finished",
+                "end",
+                "exit",
+                "hangup",
+                "fin",
+                "cloture",
+                "ferme",
+                "resolu",
+                "termin",
             ],
             Self::Day => &["day", "date", "jour"],
-            Self::Wait => &["wait", "queuetime", "qtime", "holdtime", "ringtime", "attente", "queue", "sonnerie"],
+            Self::Wait => {
+                &["wait", "queuetime", "qtime", "holdtime", "ringtime", "attente", "queue", "sonnerie"]
+            }
             Self::Talk => &[
-                "talk", "billsec", "servicetime", "sertime", "handle", "conversation", "worktime", "timespent", "traitement",
+                "talk",
+                "billsec",
+                "servicetime",
+                "sertime",
+                "handle",
+                "conversation",
+                "worktime",
+                "timespent",
+                "traitement",
             ],
             Self::Duration => &["duration", "duree", "elapsed", "length", "seconds", "secondes", "minutes"],
             Self::Quantity => &["quantity", "qty", "quantite", "qte", "units"],
-            Self::UnitPrice => &["unitprice", "itemprice", "lineitemprice", "prixunitaire", "price", "itemcost", "prix", "unitcost"],
-            Self::Order => &["orderid", "ordernumber", "invoiceno", "invoice", "order", "commande", "facture"],
-            Self::Item => &["stockcode", "sku", "productid", "itemid", "article", "product", "produit", "item"],
+            Self::UnitPrice => &[
+                "unitprice",
+                "itemprice",
+                "lineitemprice",
+                "prixunitaire",
+                "price",
+                "itemcost",
+                "prix",
+                "unitcost",
+            ],
+            Self::Order => {
+                &["orderid", "ordernumber", "invoiceno", "invoice", "order", "commande", "facture"]
+            }
+            Self::Item => {
+                &["stockcode", "sku", "productid", "itemid", "article", "product", "produit", "item"]
+            }
             Self::Customer => &[
-                "customerid", "customer", "caller", "client", "requester", "contactid", "email", "buyer", "src", "demandeur", "appelant", "userid", "user",
+                "customerid",
+                "customer",
+                "caller",
+                "client",
+                "requester",
+                "contactid",
+                "email",
+                "buyer",
+                "src",
+                "demandeur",
+                "appelant",
+                "userid",
+                "user",
             ],
             Self::Agent => &[
-                "agent", "server", "assignee", "owner", "operator", "resource", "employee", "handledby", "conseiller", "technician", "dstchannel", "staff",
+                "agent",
+                "server",
+                "assignee",
+                "owner",
+                "operator",
+                "resource",
+                "employee",
+                "handledby",
+                "conseiller",
+                "technician",
+                "dstchannel",
+                "staff",
             ],
-            Self::Outcome => &["outcome", "disposition", "result", "status", "state", "statut", "etat", "resultat"],
+            Self::Outcome => {
+                &["outcome", "disposition", "result", "status", "state", "statut", "etat", "resultat"]
+            }
             Self::Channel => &["channel", "source", "medium", "canal", "via", "origin"],
             Self::Reason => &[
-                "reason", "motive", "motif", "category", "categorie", "type", "topic", "subject", "sujet", "department", "service", "group", "queue",
+                "reason",
+                "motive",
+                "motif",
+                "category",
+                "categorie",
+                "type",
+                "topic",
+                "subject",
+                "sujet",
+                "department",
+                "service",
+                "group",
+                "queue",
             ],
-            Self::Identifier => &["ticketid", "ticketnumber", "caseid", "callid", "uniqueid", "enquiryid", "number", "numero", "id"],
+            Self::Identifier => &[
+                "ticketid",
+                "ticketnumber",
+                "caseid",
+                "callid",
+                "uniqueid",
+                "enquiryid",
+                "number",
+                "numero",
+                "id",
+            ],
         }
     }
 
@@ -134,7 +240,9 @@ impl Role {
             Self::Order | Self::Item | Self::Identifier => matches!(kind, Integer | Code | Text),
             Self::Customer => matches!(kind, Integer | Code | Text | Email),
             Self::Agent => matches!(kind, Code | Text | Email | Integer),
-            Self::Outcome | Self::Channel | Self::Reason => !matches!(kind, Empty | Email | Time { .. } | Date { .. } | Clock | Text | Decimal { .. }),
+            Self::Outcome | Self::Channel | Self::Reason => {
+                !matches!(kind, Empty | Email | Time { .. } | Date { .. } | Clock | Text | Decimal { .. })
+            }
         }
     }
 }
@@ -155,6 +263,17 @@ pub(super) fn fitness(role: Role, column: &Column) -> usize {
         let exact = usize::from(name == words[place]);
         100 + 40 * exact + (words.len() - place) * 2
     });
+    // A column whose codes say what the role needs is better than one that is only named like it.
+    let telling =
+        |says: fn(&str) -> bool| 30 * column.examples.iter().filter(|code| says(code)).count().min(3);
+    let by_name = match role {
+        _ if by_name == 0 => 0,
+        Role::Outcome => by_name + telling(|code| outcome_of(code).is_some()),
+        Role::Channel => by_name + telling(|code| scene_of(code).is_some()),
+        // Times that are nearly all different tell more than those that are mostly zero.
+        Role::Start | Role::End => by_name + 60 * column.distinct / column.rows.max(1),
+        _ => by_name,
+    };
     // With no telling name, the first column that holds times is when it began.
     let whole_times = matches!(role, Role::Start) && column.kind.is_time();
     if by_name == 0 && whole_times { 1 } else { by_name }

@@ -9,6 +9,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("ocel", include_str!("../../mappings/ocel.toml")),
     ("asterisk-cdr", include_str!("../../mappings/asterisk-cdr.toml")),
     ("asterisk-master", include_str!("../../mappings/asterisk-master.toml")),
+    ("asterisk-queue-log", include_str!("../../mappings/asterisk-queue-log.toml")),
     ("zammad", include_str!("../../mappings/zammad.toml")),
     ("zendesk", include_str!("../../mappings/zendesk.toml")),
     ("shopify", include_str!("../../mappings/shopify.toml")),

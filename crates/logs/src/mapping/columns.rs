@@ -37,10 +37,11 @@ impl<'a> Header<'a> {
     pub fn missing(&self, mapping: &Mapping) -> Vec<String> {
         let optional: BTreeSet<&str> = mapping.optional.iter().map(String::as_str).collect();
         let lacking = |column: &&String| !optional.contains(column.as_str()) && self.index(column).is_none();
-        used_columns(mapping).iter().filter(lacking).map(|column| self.sentence(column)).collect()
+        used_columns(mapping).iter().filter(lacking).map(|column| self.lacks(column)).collect()
     }
 
-    fn sentence(&self, column: &str) -> String {
+    /// That there is no such column, and which are near.
+    pub(crate) fn lacks(&self, column: &str) -> String {
         let wanted = plain_name(column);
         let mut near: Vec<(usize, &String)> =
             self.names.iter().map(|name| (distance(&wanted, &plain_name(name)), name)).collect();

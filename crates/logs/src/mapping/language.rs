@@ -350,7 +350,7 @@ pub struct FillRule {
 }
 
 /// Several rows that make one: each row of a group gives its columns under the name of its role,
-/// as `CONNECT.time` or `start.timestamp`.
+/// as `connected.time`; the columns of `by` keep their names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GroupRule {
@@ -359,11 +359,11 @@ pub struct GroupRule {
     pub by: Vec<String>,
     /// The column that says which role a row has in its group.
     pub role: String,
-    /// The roles that are used; rows of other roles are passed over and counted.
-    pub roles: Vec<String>,
     /// The roles that complete a group.
     #[serde(deserialize_with = "one_or_many")]
     pub until: Vec<String>,
+    /// The role that each code stands for; rows of other codes are passed over and counted.
+    pub roles: BTreeMap<String, String>,
 }
 
 /// What an adjustment is grouped by.

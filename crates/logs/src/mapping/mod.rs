@@ -12,8 +12,8 @@ use types::Currency;
 
 use language::{is_default, one_or_many};
 
-pub(crate) use columns::{plain_name, used_columns};
 pub use columns::{Header, same_name};
+pub(crate) use columns::{plain_name, used_columns};
 pub use events::EventSettings;
 pub use language::{
     ActRule, AdjustedBy, AnomalyRule, Condition, DurationRule, FillRule, GroupRule, ObjectRule, OutcomeTable,
@@ -182,14 +182,16 @@ impl Mapping {
     /// Reads a mapping and checks that its rules fit together; `source` names it in errors.
     pub fn from_toml(source: &str, text: &str) -> Result<Self, MappingError> {
         let wrong = |reason: String| MappingError { name: source.to_owned(), reason };
-        let mapping: Self = toml::from_str(text).map_err(|error| wrong(error.to_string().trim().to_owned()))?;
+        let mapping: Self =
+            toml::from_str(text).map_err(|error| wrong(error.to_string().trim().to_owned()))?;
         mapping.check_itself().map_err(|error| wrong(error.reason))?;
         Ok(mapping)
     }
 
     /// Its TOML form; reading it gives the same mapping.
     pub fn to_toml(&self) -> String {
-        toml::to_string_pretty(self).expect("a mapping is made of tables, lists, texts, whole numbers and booleans only")
+        toml::to_string_pretty(self)
+            .expect("a mapping is made of tables, lists, texts, whole numbers and booleans only")
     }
 
     /// Checks, without a file, that every rule names rules that exist and says enough to be applied.

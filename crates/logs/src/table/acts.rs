@@ -59,7 +59,8 @@ fn act_of(values: &mut RowValues<'_>, rule: &ActPlan, key: &[u8], nth: u32) -> O
     let mut relations = Vec::with_capacity(rule.objects.len());
     for object in &rule.objects {
         if let Some(found) = values.object(*object) {
-            relations.push(Relation { qualifier: values.plan.objects[*object].qualifier.clone(), object: found });
+            relations
+                .push(Relation { qualifier: values.plan.objects[*object].qualifier.clone(), object: found });
         }
     }
     let mut body = Body::new();
@@ -93,7 +94,9 @@ fn lasting(
 ) -> Option<Millis> {
     let lasted = Millis::between(start, end);
     if lasted.is_none() {
-        values.note(AnomalyKind::EndBeforeStart, || format!("{} ends at {end}, before it begins at {start}", rule.kind));
+        values.note(AnomalyKind::EndBeforeStart, || {
+            format!("{} ends at {end}, before it begins at {start}", rule.kind)
+        });
     }
     lasted
 }
@@ -103,7 +106,9 @@ fn part_of(values: &mut RowValues<'_>, rule: &PartPlan) -> Part {
         actor: rule.actor,
         who: rule.who.and_then(|object| values.object(object)),
         phase: rule.phase,
-        work: rule.work.and_then(|(duration, basis)| values.duration(duration).map(|lasted| Work { lasted, basis })),
+        work: rule
+            .work
+            .and_then(|(duration, basis)| values.duration(duration).map(|lasted| Work { lasted, basis })),
     }
 }
 
@@ -158,7 +163,9 @@ fn value_of(values: &mut RowValues<'_>, rule: &ValuePlan) -> Option<Scalar> {
         return Some(Scalar::Text(short_word(values, text)));
     }
     let Some(found) = scalar(rule.kind, text, values.mark()) else {
-        values.note(AnomalyKind::BadNumber, || format!("{}: “{text}” is not of the type {:?}", rule.name, rule.kind));
+        values.note(AnomalyKind::BadNumber, || {
+            format!("{}: “{text}” is not of the type {:?}", rule.name, rule.kind)
+        });
         return None;
     };
     let found = if rule.negated { opposite(found) } else { found };

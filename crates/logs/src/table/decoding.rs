@@ -17,7 +17,13 @@ pub(crate) struct Decoded {
 impl Decoded {
     /// Decodes `inner`, whose byte-order mark was already taken.
     pub(crate) fn new(inner: Box<dyn BufRead + Send>, encoding: &'static Encoding) -> Self {
-        Self { inner, decoder: encoding.new_decoder_without_bom_handling(), left: Vec::new(), taken: 0, finished: false }
+        Self {
+            inner,
+            decoder: encoding.new_decoder_without_bom_handling(),
+            left: Vec::new(),
+            taken: 0,
+            finished: false,
+        }
     }
 
     fn refill(&mut self) -> io::Result<()> {

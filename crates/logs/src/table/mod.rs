@@ -2,6 +2,7 @@
 
 mod acts;
 mod decoding;
+mod group;
 mod memory;
 mod numbers;
 mod plan;
@@ -23,6 +24,7 @@ pub(crate) use numbers::{decimal, duration_ms};
 pub(crate) use sample::{Sample, sample};
 pub(crate) use times::{Read, TimeFormat};
 
+use group::Groups;
 use memory::Memory;
 use plan::Plan;
 use rows::{Row, Rows};
@@ -49,6 +51,7 @@ pub(crate) struct TableReader {
     identity: Identity,
     anomalies: Anomalies,
     columns: usize,
+    groups: Option<Groups>,
     /// A first row that is data because the file has no header.
     first: Option<Row>,
     filled: Vec<String>,
@@ -74,9 +77,15 @@ impl TableReader {
         let mut rows = Rows::open(opened, mapping)?;
         let mut anomalies = Anomalies::default();
         let (header, first) = header_of(&mut rows, mapping, &mut anomalies)?;
-        if let Err(missing) = mapping.check_header(&header) {
-            return Err(ReadError::Columns { file: rows.file().to_owned(), missing });
-        }
+        let lacking = |missing| ReadError::Columns { file: rows.file().to_owned(), missing };
+        let groups = mapping
+            .group
+            .as_ref()
+            .map(|rule| Groups::new(mapping, rule, &header))
+            .transpose()
+            .map_err(lacking)?;
+        let header = groups.as_ref().map_or(header, |groups| groups.names().to_vec());
+        mapping.check_header(&header).map_err(lacking)?;
         let plan = Plan::new(mapping, &header)?;
         Ok(Self {
             rows,
@@ -88,6 +97,7 @@ impl TableReader {
             identity: identity.clone(),
             anomalies,
             columns: header.len(),
+            groups,
             first,
             row: Row::default(),
             count: 0,
@@ -99,13 +109,8 @@ impl TableReader {
 
     /// Reads one row into the piece; false at the end of the file.
     fn read_row(&mut self, piece: &mut Piece) -> Result<bool, ReadError> {
-        match self.first.take() {
-            Some(first) => self.row = first,
-            None => {
-                if !self.rows.next(&mut self.row, &mut self.anomalies)? {
-                    return Ok(false);
-                }
-            }
+        if !self.next_row()? {
+            return Ok(false);
         }
         if self.row.is_blank() {
             return Ok(true);
@@ -118,6 +123,28 @@ impl TableReader {
             self.refuse_row(reason)?;
         }
         Ok(true)
+    }
+
+    /// Goes to the next row, or to the next whole group of rows.
+    fn next_row(&mut self) -> Result<bool, ReadError> {
+        let (rows, row, anomalies) = (&mut self.rows, &mut self.row, &mut self.anomalies);
+        let first = self.first.take();
+        match &mut self.groups {
+            None => match first {
+                Some(first) => {
+                    *row = first;
+                    Ok(true)
+                }
+                None => rows.next(row, anomalies),
+            },
+            Some(groups) => {
+                if let Some(whole) = first.and_then(|first| groups.add(&first, anomalies)) {
+                    *row = whole;
+                    return Ok(true);
+                }
+                group::next(groups, rows, row, anomalies)
+            }
+        }
     }
 
     fn take_row(&mut self, piece: &mut Piece) -> Result<(), String> {
@@ -160,11 +187,18 @@ impl TableReader {
             self.row.fields().for_each(&mut add);
         }
         let content = memory::digest(self.row.fields());
-        let key =
-            if keyed { memory::digest(self.plan.key.iter().map(|column| self.row.get(*column))) } else { content };
+        let key = if keyed {
+            memory::digest(self.plan.key.iter().map(|column| self.row.get(*column)))
+        } else {
+            content
+        };
         let occurrence = self.memory.count_row(key, content);
         if occurrence.nth > 0 {
-            let kind = if occurrence.changed { AnomalyKind::KeyRepeatedChanged } else { AnomalyKind::ExactDuplicate };
+            let kind = if occurrence.changed {
+                AnomalyKind::KeyRepeatedChanged
+            } else {
+                AnomalyKind::ExactDuplicate
+            };
             self.anomalies.note(kind, self.row.line, || self.plan.shown(&self.row));
         }
         bytes.extend_from_slice(&occurrence.nth.to_le_bytes());
@@ -204,7 +238,8 @@ impl TableReader {
     /// Reads the first rows and stops there if most of them cannot be read.
     fn try_first_rows(&mut self, max_rows: usize) -> Result<(), ReadError> {
         while !self.ended && self.count < TRIAL_ROWS {
-            let piece = self.read_piece(max_rows.min(usize::try_from(TRIAL_ROWS - self.count).unwrap_or(max_rows)))?;
+            let piece =
+                self.read_piece(max_rows.min(usize::try_from(TRIAL_ROWS - self.count).unwrap_or(max_rows)))?;
             self.ready.extend(piece);
         }
         self.trial.over = true;

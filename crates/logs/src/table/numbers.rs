@@ -16,7 +16,7 @@ pub(crate) fn decimal(text: &str, mark: DecimalMark) -> Option<Decimal> {
         Some(inner) => (true, inner),
         None => (false, text),
     };
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || "€$£¥%".contains(c) || c.is_ascii_alphabetic());
+    let bare = without_currency(text).trim_matches(|c: char| c.is_whitespace() || "€$£¥%".contains(c));
     let (negative, bare) = match bare.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (!negative, rest.trim_start_matches(|c: char| c.is_whitespace() || "€$£¥".contains(c))),
         None => (negative, bare.strip_prefix('+').unwrap_or(bare)),
@@ -32,8 +32,19 @@ pub(crate) fn decimal(text: &str, mark: DecimalMark) -> Option<Decimal> {
     }
     let sign = if negative { "-" } else { "" };
     let whole = if whole.is_empty() { "0" } else { &whole };
-    let plain = if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") };
+    let plain =
+        if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") };
     Decimal::from_str_exact(&plain).ok()
+}
+
+/// Without a currency's three capital letters before or after it.
+fn without_currency(text: &str) -> &str {
+    let text = text.trim();
+    let capitals = |letters: &str| letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    if text.len() > 3 && text.is_char_boundary(text.len() - 3) && capitals(&text[text.len() - 3..]) {
+        return &text[..text.len() - 3];
+    }
+    if text.len() > 3 && text.is_char_boundary(3) && capitals(&text[..3]) { &text[3..] } else { text }
 }
 
 fn without_thousands(whole: &str, separator: char) -> Option<String> {
@@ -122,6 +133,8 @@ mod tests {
             ("-", Point, None),
             ("1e3", Point, None),
             ("abc", Point, None),
+            ("USD 12.5", Point, Some("12.5")),
+            ("85123A", Point, None),
             ("1.2.3", Point, None),
         ] {
             assert_eq!(read(text, mark).as_deref(), expected, "{text}");

@@ -9,8 +9,8 @@ use types::{ActKind, ActorKind, Basis, Operation, Outcome, Phase, Scalar, Scene,
 
 use crate::anomaly::AnomalyKind;
 use crate::mapping::{
-    ActRule, Condition, DecimalMark, DurationRule, Header, Mapping, MappingError, ObjectRule, OutcomeTable, PartRule,
-    TimeRule, Unit, ValueRule, ValueType, used_columns,
+    ActRule, Condition, DecimalMark, DurationRule, Header, Mapping, MappingError, ObjectRule, OutcomeTable,
+    PartRule, TimeRule, Unit, ValueRule, ValueType, used_columns,
 };
 
 use super::rows::Row;
@@ -188,7 +188,8 @@ impl Compiler<'_> {
         }
         let mut durations = Vec::new();
         for (name, rule) in &mapping.duration {
-            durations.push(self.duration(name, rule).map_err(|reason| format!("[duration.{name}]: {reason}"))?);
+            durations
+                .push(self.duration(name, rule).map_err(|reason| format!("[duration.{name}]: {reason}"))?);
         }
         let objects = mapping.object.iter().map(|(name, rule)| {
             self.object(name, rule).map_err(|reason| format!("[object.{name}]: {reason}"))
@@ -204,19 +205,23 @@ impl Compiler<'_> {
         }
         let mut anomalies = Vec::new();
         for rule in &mapping.anomalies {
-            let tests = self.tests(&rule.when).map_err(|reason| format!("[[anomaly]] {}: {reason}", rule.kind))?;
+            let tests =
+                self.tests(&rule.when).map_err(|reason| format!("[[anomaly]] {}: {reason}", rule.kind))?;
             anomalies.push((rule.kind, tests));
         }
         let overlap = match &mapping.overlap {
             None => None,
-            Some(rule) => Some((self.object_at(&rule.who)?, self.time_at(&rule.start)?, self.time_at(&rule.end)?)),
+            Some(rule) => {
+                Some((self.object_at(&rule.who)?, self.time_at(&rule.start)?, self.time_at(&rule.end)?))
+            }
         };
         let columns = |names: &[String]| names.iter().map(|name| self.header.index(name)).collect::<Vec<_>>();
         let fill = mapping.fill.as_ref().map(|rule| (columns(&rule.same), columns(&rule.columns)));
         let key = columns(&mapping.key);
         let shown = self.shown_columns();
         let decimal = mapping.decimal;
-        let plan = Plan { decimal, key, times, durations, objects, values, acts, anomalies, overlap, fill, shown };
+        let plan =
+            Plan { decimal, key, times, durations, objects, values, acts, anomalies, overlap, fill, shown };
         refuse_circles(&plan)?;
         Ok(plan)
     }
@@ -224,7 +229,8 @@ impl Compiler<'_> {
     fn shown_columns(&self) -> Vec<usize> {
         let at = |column: &String| self.header.index(column);
         let persons = self.mapping.object.values().filter(|rule| rule.person);
-        let names: BTreeSet<usize> = persons.flat_map(|rule| rule.columns.iter().chain(&rule.first_of)).filter_map(at).collect();
+        let names: BTreeSet<usize> =
+            persons.flat_map(|rule| rule.columns.iter().chain(&rule.first_of)).filter_map(at).collect();
         let used: BTreeSet<usize> = used_columns(self.mapping).iter().filter_map(at).collect();
         used.difference(&names).copied().collect()
     }
@@ -241,7 +247,10 @@ impl Compiler<'_> {
                 if others.is_some() || !rule.columns.is_empty() {
                     return Err("give only one of columns, first_of, earliest_of and latest_of".to_owned());
                 }
-                others = Some((choice, names.iter().map(|name| self.time_at(name)).collect::<Result<Vec<_>, _>>()?));
+                others = Some((
+                    choice,
+                    names.iter().map(|name| self.time_at(name)).collect::<Result<Vec<_>, _>>()?,
+                ));
             }
         }
         if others.is_none() && rule.columns.is_empty() {
@@ -307,7 +316,8 @@ impl Compiler<'_> {
     }
 
     fn value(&self, name: &str, rule: &ValueRule) -> Result<ValuePlan, String> {
-        if rule.column.is_none() && rule.constant.is_none() && rule.time.is_none() && rule.duration.is_none() {
+        if rule.column.is_none() && rule.constant.is_none() && rule.time.is_none() && rule.duration.is_none()
+        {
             return Err("give column, constant, time or duration".to_owned());
         }
         let constant = rule.constant.as_ref().map(|text| {
@@ -340,7 +350,8 @@ impl Compiler<'_> {
             return Err("give either end or lasted".to_owned());
         }
         let outcome_by = rule.outcome_by.clone().map(|table| (self.header.index(&table.column), table));
-        let scenes = rule.scene_column.as_ref().map(|column| (self.header.index(column), rule.scenes.clone()));
+        let scenes =
+            rule.scene_column.as_ref().map(|column| (self.header.index(column), rule.scenes.clone()));
         let duration = |name: &Option<String>| name.as_ref().map(|name| self.duration_at(name)).transpose();
         Ok(ActPlan {
             kind: ActKind::new(&rule.kind),
@@ -392,13 +403,22 @@ impl Compiler<'_> {
                 (&condition.prefix, Test::Prefix),
                 (&condition.not_prefix, Test::NotPrefix),
             ];
-            tests.extend(texts.into_iter().filter(|(texts, _)| !texts.is_empty()).map(|(texts, new)| new(at, texts.clone())));
-            let numbers: [(&Option<String>, fn(Column, Decimal) -> Test); 3] =
-                [(&condition.below, Test::Below), (&condition.at_least, Test::AtLeast), (&condition.above, Test::Above)];
+            tests.extend(
+                texts
+                    .into_iter()
+                    .filter(|(texts, _)| !texts.is_empty())
+                    .map(|(texts, new)| new(at, texts.clone())),
+            );
+            let numbers: [(&Option<String>, fn(Column, Decimal) -> Test); 3] = [
+                (&condition.below, Test::Below),
+                (&condition.at_least, Test::AtLeast),
+                (&condition.above, Test::Above),
+            ];
             for (text, new) in numbers {
                 let Some(text) = text else { continue };
                 let number = super::numbers::decimal(text, DecimalMark::Point);
-                tests.push(new(at, number.ok_or_else(|| format!("“{text}” in a condition is not a number"))?));
+                tests
+                    .push(new(at, number.ok_or_else(|| format!("“{text}” in a condition is not a number"))?));
             }
             tests.extend(condition.empty.map(|empty| Test::Empty(at, empty)));
         }
@@ -421,7 +441,9 @@ impl Compiler<'_> {
         let time = self.times.get(name).map(|place| Named::Time(*place));
         let duration = || self.durations.get(name).map(|place| Named::Duration(*place));
         let object = || self.objects.get(name).map(|place| Named::Object(*place));
-        time.or_else(duration).or_else(object).ok_or_else(|| format!("there is no time, duration or object “{name}”"))
+        time.or_else(duration)
+            .or_else(object)
+            .ok_or_else(|| format!("there is no time, duration or object “{name}”"))
     }
 
     fn time_at(&self, name: &str) -> Result<usize, String> {

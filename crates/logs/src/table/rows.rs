@@ -111,13 +111,18 @@ impl Rows {
         let declared = declared_encoding(mapping)?;
         let (found, mark) = sniff::encoding_of(&head);
         let marked = mark > 0 || found == encoding_rs::UTF_16LE || found == encoding_rs::UTF_16BE;
-        let encoding = declared.filter(|_| !marked).unwrap_or(if found == WINDOWS_1252 { UTF_8 } else { found });
-        let (text, _, _) = if found == WINDOWS_1252 { WINDOWS_1252.decode(&head) } else { encoding.decode(&head) };
+        let encoding =
+            declared.filter(|_| !marked).unwrap_or(if found == WINDOWS_1252 { UTF_8 } else { found });
+        let (text, _, _) =
+            if found == WINDOWS_1252 { WINDOWS_1252.decode(&head) } else { encoding.decode(&head) };
         let quote = quote_of(mapping)?;
         let separator = match &mapping.separator {
             Some(separator) => separator_byte(mapping, separator)?,
             None => {
-                let wanted = crate::mapping::used_columns(mapping);
+                let wanted = match &mapping.group {
+                    Some(group) => group.by.iter().chain(std::iter::once(&group.role)).cloned().collect(),
+                    None => crate::mapping::used_columns(mapping),
+                };
                 let known = |header: &[String]| {
                     let header = Header::new(mapping, header);
                     wanted.iter().filter(|column| header.index(column).is_some()).count()
@@ -234,7 +239,10 @@ impl Rows {
     fn grow_buffer(&mut self) -> Result<(), ReadError> {
         if self.buffer.len() >= self.max_row_bytes {
             let open = if self.lines.quotes % 2 == 1 { "; a quotation mark may never be closed" } else { "" };
-            return Err(self.limit(format!("the row that begins here is longer than {} bytes{open}", self.max_row_bytes)));
+            return Err(self.limit(format!(
+                "the row that begins here is longer than {} bytes{open}",
+                self.max_row_bytes
+            )));
         }
         self.buffer.resize((self.buffer.len() * 2).min(self.max_row_bytes), 0);
         Ok(())
@@ -338,7 +346,9 @@ fn refuse_other_shapes(opened: &Opened) -> Result<(), ReadError> {
             return Err(ReadError::Empty { file: opened.file.clone(), reason });
         }
         Shape::Text => return Ok(()),
-        Shape::Sqlite => "this is a SQLite database, not a table of text: an OCEL 2.0 database is read by the mapping “ocel”",
+        Shape::Sqlite => {
+            "this is a SQLite database, not a table of text: an OCEL 2.0 database is read by the mapping “ocel”"
+        }
         Shape::Xml => "this is XML, not a table of text: an XES event log is read by the mapping “xes”",
         Shape::Json => "this is JSON, not a table of text: an OCEL 2.0 log is read by the mapping “ocel”",
         Shape::Zip => "this is a zip archive or a workbook (xlsx, ods): unpack it, or save the sheet as CSV",
@@ -349,7 +359,9 @@ fn refuse_other_shapes(opened: &Opened) -> Result<(), ReadError> {
 fn declared_encoding(mapping: &Mapping) -> Result<Option<&'static Encoding>, MappingError> {
     let Some(label) = &mapping.encoding else { return Ok(None) };
     let found = Encoding::for_label(label.as_bytes());
-    let reason = format!("encoding = “{label}” is not known; use utf-8, windows-1252, utf-16le or another WHATWG label");
+    let reason = format!(
+        "encoding = “{label}” is not known; use utf-8, windows-1252, utf-16le or another WHATWG label"
+    );
     found.map(Some).ok_or_else(|| MappingError { name: mapping.name.clone(), reason })
 }
 

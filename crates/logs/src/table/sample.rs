@@ -34,7 +34,11 @@ impl Sample {
 
     /// The texts of a column that are not empty.
     pub(crate) fn column(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().filter_map(move |row| row.get(index)).map(|text| text.trim()).filter(|text| !text.is_empty())
+        self.rows
+            .iter()
+            .filter_map(move |row| row.get(index))
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty())
     }
 }
 
@@ -47,14 +51,16 @@ pub(crate) fn sample(opened: Opened, max_rows: usize) -> Result<Sample, ReadErro
     let mut all: Vec<Vec<String>> = Vec::new();
     while all.len() <= max_rows && rows.next(&mut row, &mut anomalies)? {
         if !row.is_blank() {
-            all.push(row.fields().map(|field| field.trim_start_matches('\u{feff}').trim().to_owned()).collect());
+            all.push(
+                row.fields().map(|field| field.trim_start_matches('\u{feff}').trim().to_owned()).collect(),
+            );
         }
     }
     let Some(first) = all.first() else {
         let reason = "the file holds no row: there is nothing to read".to_owned();
         return Err(ReadError::Empty { file: rows.file().to_owned(), reason });
     };
-    let header = is_header(first, &all[1..]);
+    let header = is_header(first);
     let names = if header {
         all.remove(0)
     } else {
@@ -71,10 +77,13 @@ pub(crate) fn sample(opened: Opened, max_rows: usize) -> Result<Sample, ReadErro
 }
 
 /// A first row is a header unless it holds a number or a time: names of columns are neither.
-fn is_header(first: &[String], _rest: &[Vec<String>]) -> bool {
+fn is_header(first: &[String]) -> bool {
     let is_value = |text: &String| {
         !text.is_empty()
-            && (numbers::decimal(text, DecimalMark::Point).is_some_and(|_| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
+            && (text.starts_with(|c: char| c.is_ascii_digit())
+                && text.chars().all(|c| c.is_ascii_digit() || "/-:., ".contains(c))
+                || numbers::decimal(text, DecimalMark::Point)
+                    .is_some_and(|_| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
                 || TimeFormat::Iso.read(text).is_some())
     };
     !first.iter().any(is_value)

@@ -161,7 +161,9 @@ impl RowValues<'_> {
             return Some(known);
         }
         let Some(read) = plan.formats.iter().find_map(|format| format.read(&written)) else {
-            self.note(AnomalyKind::BadTime, || format!("{}: “{written}” is not a time as the mapping says", plan.name));
+            self.note(AnomalyKind::BadTime, || {
+                format!("{}: “{written}” is not a time as the mapping says", plan.name)
+            });
             return None;
         };
         let local = match read {
@@ -205,7 +207,9 @@ impl RowValues<'_> {
                     return None;
                 }
                 let Some(ms) = numbers::duration_ms(text, unit, self.plan.decimal) else {
-                    self.note(AnomalyKind::BadNumber, || format!("{}: “{text}” is not a duration", plan.name));
+                    self.note(AnomalyKind::BadNumber, || {
+                        format!("{}: “{text}” is not a duration", plan.name)
+                    });
                     return None;
                 };
                 ms
@@ -264,7 +268,8 @@ impl RowValues<'_> {
         if !named(raw) {
             return None;
         }
-        let raw = plan.before.as_deref().and_then(|mark| raw.rsplit_once(mark)).map_or(raw, |(before, _)| before);
+        let raw =
+            plan.before.as_deref().and_then(|mark| raw.rsplit_once(mark)).map_or(raw, |(before, _)| before);
         let lower: String;
         let raw = if plan.ignore_case {
             lower = raw.to_lowercase();
