@@ -110,6 +110,11 @@ impl Counter {
         &self.kept
     }
 
+    /// The IANA time zone of logs that do not say theirs.
+    pub fn default_zone(&self) -> &str {
+        &self.defaults.time_zone
+    }
+
     /// What a log may be at most.
     pub fn limits(&self) -> &Limits {
         &self.limits

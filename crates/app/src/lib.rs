@@ -23,6 +23,7 @@ pub use clock::{Clock, MachineClock, SharedClock};
 pub use counter::{Counter, CounterError, Defaults, Opening, open_ledger, restore_ledger};
 pub use drill::{ActsOf, ActsPage};
 pub use exporting::{ExportFormat, ExportTrouble};
+pub use ledger::Placed;
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, limits, state_name};
 pub use jobs::JobStatus;
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};

@@ -62,6 +62,11 @@ impl From<ledger::ViewError> for Trouble {
 }
 
 impl Trouble {
+    /// Whether the ledger said no, rather than failed.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Commit(ledger::CommitError::Refused(_)))
+    }
+
     /// A file that could not be read or written.
     pub fn file(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
         let what = what.into();

@@ -7,5 +7,6 @@ pub mod address;
 pub mod assets;
 mod charts;
 pub mod context;
+pub mod door;
 pub mod model;
 pub mod pages;
