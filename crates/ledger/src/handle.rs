@@ -54,8 +54,13 @@ impl Drop for Inner {
         {
             tracing::error!("the committer had stopped in a panic");
         }
-        self.pool.clear();
-        self.store.close();
+        // On a thread of its own: PostgreSQL's driver blocks when it says goodbye, which a task must not do.
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                self.pool.clear();
+                self.store.close();
+            });
+        });
     }
 }
 

@@ -55,6 +55,7 @@ pub use handle::{Ledger, SCHEMA};
 pub use head::{Head, Place};
 pub use options::{Clock, Location, Options};
 pub use records::{RecordCursor, RecordQuery, RecordRead, RecordState};
+pub use rollup::Piece;
 pub use store::Table;
 pub use stored::{RecordDigest, StoredDelta};
 pub use ticket::Ticket;

@@ -6,24 +6,22 @@
 use crate::store::{Row, Stretch, Table, after_prefix};
 use crate::{Fault, Ledger, ViewId};
 
+/// A piece of a rollup: its key and its value.
+pub type Piece = (Vec<u8>, Vec<u8>);
+
 impl Ledger {
     /// Writes pieces of a rollup, over the pieces of the same key; all of them or none.
-    pub fn rollup_put(&self, view: ViewId, name: &str, pieces: &[(Vec<u8>, Vec<u8>)]) -> Result<(), Fault> {
+    pub fn rollup_put(&self, view: ViewId, name: &str, pieces: &[Piece]) -> Result<(), Fault> {
         self.rollup_write(view, name, pieces, false)
     }
 
     /// Writes a rollup anew: pieces that are not given are gone.
-    pub fn rollup_replace(
-        &self,
-        view: ViewId,
-        name: &str,
-        pieces: &[(Vec<u8>, Vec<u8>)],
-    ) -> Result<(), Fault> {
+    pub fn rollup_replace(&self, view: ViewId, name: &str, pieces: &[Piece]) -> Result<(), Fault> {
         self.rollup_write(view, name, pieces, true)
     }
 
     /// All pieces of a rollup, in the order of their keys.
-    pub fn rollup_get(&self, view: ViewId, name: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Fault> {
+    pub fn rollup_get(&self, view: ViewId, name: &str) -> Result<Vec<Piece>, Fault> {
         let (prefix, to) = stretch_of(name);
         let stretch = Stretch { from: &prefix, to: to.as_deref(), limit: usize::MAX, backwards: false };
         let rows = self.pool().read(|session| session.range(Table::Rollup, view.0, stretch))?;
@@ -57,13 +55,7 @@ impl Ledger {
         }
     }
 
-    fn rollup_write(
-        &self,
-        view: ViewId,
-        name: &str,
-        pieces: &[(Vec<u8>, Vec<u8>)],
-        anew: bool,
-    ) -> Result<(), Fault> {
+    fn rollup_write(&self, view: ViewId, name: &str, pieces: &[Piece], anew: bool) -> Result<(), Fault> {
         let (prefix, to) = stretch_of(name);
         let mut rows: Vec<Row> = pieces
             .iter()
@@ -105,7 +97,7 @@ fn checksum(key: &[u8], value: &[u8]) -> [u8; 8] {
     first
 }
 
-fn piece(name: &str, prefix: &[u8], key: Vec<u8>, value: &[u8]) -> Result<(Vec<u8>, Vec<u8>), Fault> {
+fn piece(name: &str, prefix: &[u8], key: Vec<u8>, value: &[u8]) -> Result<Piece, Fault> {
     match value.split_at_checked(8) {
         Some((sum, value)) if *sum == checksum(&key, value) => {
             Ok((key[prefix.len()..].to_vec(), value.to_vec()))

@@ -162,11 +162,11 @@ fn object(reader: &mut Reader<'_>, names: &impl WordNames) -> Result<(ObjectRef,
         })
 }
 
-/// Reads an act; also the numbers of its relations' objects and of its parts' actors, in their order.
-pub(crate) fn decode_act(
-    bytes: &[u8],
-    names: &impl WordNames,
-) -> Result<(Act, Vec<u32>, Vec<Option<u32>>), Garbled> {
+/// An act, the numbers of its relations' objects, and the numbers of its parts' actors, in their order.
+pub(crate) type Decoded = (Act, Vec<u32>, Vec<Option<u32>>);
+
+/// Reads an act.
+pub(crate) fn decode_act(bytes: &[u8], names: &impl WordNames) -> Result<Decoded, Garbled> {
     let mut reader = Reader::new(bytes);
     let id = ActId::from_u128(u128::from_be_bytes(reader.array()?));
     let kind = ActKind { name: word(&mut reader, names)?, version: reader.u16()? };

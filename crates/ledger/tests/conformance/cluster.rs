@@ -70,6 +70,7 @@ impl Cluster {
     }
 
     /// A shell outlives this process by a second, to stop the server and remove its folder.
+    #[expect(clippy::zombie_processes, reason = "it outlives this process: that is what it is for")]
     fn stop_when_gone(&self) {
         let folder = self.folder.as_ref().unwrap();
         let script = format!(

@@ -1,9 +1,16 @@
 //! One suite for all three stores: what the ledger promises, whatever holds it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by stopping, and its children write"
+)]
+
 mod acts;
 mod cluster;
 mod crash;
 mod faults;
+mod same;
 mod scribe;
 mod stories;
 mod tamper;

@@ -183,18 +183,16 @@ fn records_are_found_sorted_and_paged(shelf: &Shelf) {
     writing.records.push(write("vegetable", "v", None, json!({ "name": "apple" })));
     ledger.commit(view, writing).unwrap();
     let found = |query: RecordQuery<'_>| -> Vec<String> {
-        let mut query = RecordQuery { limit: 2, ..query };
-        let mut cursor;
         let mut all = Vec::new();
+        let mut cursor = None;
         loop {
-            let (page, next) = ledger.records(view, "fruit", &query).unwrap();
+            let page = RecordQuery { limit: 2, after: cursor.as_ref(), ..query.clone() };
+            let (page, next) = ledger.records(view, "fruit", &page).unwrap();
             all.extend(page.iter().map(|record| record.body().unwrap()["name"].as_str().unwrap().to_owned()));
-            match next {
-                None => return all,
-                Some(next) => cursor = next,
+            cursor = next;
+            if cursor.is_none() {
+                return all;
             }
-            query.after = Some(&*Box::leak(Box::new(cursor.clone())));
-            let _ = &cursor;
         }
     };
     let by_name = RecordQuery { by: Some("name"), ..RecordQuery::default() };
