@@ -20,7 +20,7 @@ pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
     )?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
     connection.execute_batch(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000;",
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -64000;",
     )?;
     connection.set_prepared_statement_cache_capacity(256);
     Ok(connection)
