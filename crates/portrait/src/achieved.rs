@@ -1,6 +1,6 @@
 //! What the work achieved as figures: adjustments, the return curve, unmet demand, flows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use types::{Outcome, Word};
 
@@ -110,17 +110,23 @@ fn wilson(part: u64, whole: u64) -> Option<(f64, f64)> {
 const UNMET: [Outcome; 3] = [Outcome::Abandoned, Outcome::Refused, Outcome::Undone];
 
 /// Demand that found no offer, by reason and outcome, most frequent first.
-pub(crate) fn unmet(selection: &Selection, words: &Vocabulary) -> Option<Vec<UnmetDemand>> {
+/// Reasons that are too few to be shown stand together, without reason.
+pub(crate) fn unmet(
+    selection: &Selection,
+    hidden: &BTreeSet<u32>,
+    words: &Vocabulary,
+) -> Option<Vec<UnmetDemand>> {
+    let word = |reason: &u32| if hidden.contains(reason) { None } else { words.word(*reason) };
     let mut rows: BTreeMap<(Option<&Word>, Outcome), [u64; 4]> = BTreeMap::new();
     for (reason, fates) in &selection.unmet {
         for (outcome, fates) in UNMET.into_iter().zip(fates) {
-            let row = rows.entry((words.word(*reason), outcome)).or_default();
+            let row = rows.entry((word(reason), outcome)).or_default();
             row.iter_mut().zip(fates).for_each(|(sum, more)| *sum += count(*more));
         }
     }
     for ((reason, _), demands) in &selection.unknown {
         for (outcome, more) in UNMET.into_iter().zip(&demands[1..]) {
-            rows.entry((words.word(*reason), outcome)).or_default()[3] += more;
+            rows.entry((word(reason), outcome)).or_default()[3] += more;
         }
     }
     let mut rows: Vec<_> = rows
@@ -136,7 +142,7 @@ pub(crate) fn unmet(selection: &Selection, words: &Vocabulary) -> Option<Vec<Unm
         })
         .filter(|row| row.acts > 0)
         .collect();
-    rows.sort_by(|a, b| b.acts.cmp(&a.acts));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.acts));
     (!rows.is_empty()).then_some(rows)
 }
 
@@ -145,7 +151,8 @@ const MOST_FOLLOWS: usize = 20;
 
 /// Flows: from each reason to its scene, from there to how it ended, and on; then which activity most often
 /// follows which, along cases. What enters a stage between demand and end leaves it.
-pub(crate) fn flows(selection: &Selection, words: &Vocabulary) -> Vec<Flow> {
+pub(crate) fn flows(selection: &Selection, hidden: &BTreeSet<u32>, words: &Vocabulary) -> Vec<Flow> {
+    let word = |reason: &u32| if hidden.contains(reason) { None } else { words.word(*reason) };
     let mut flows: BTreeMap<(String, String), u64> = BTreeMap::new();
     let mut add = |from: String, to: String, count: u64| {
         if count > 0 {
@@ -153,7 +160,7 @@ pub(crate) fn flows(selection: &Selection, words: &Vocabulary) -> Vec<Flow> {
         }
     };
     for ((reason, to), more) in &selection.demands {
-        add(demand_name(words.word(*reason)), stage_name(*to), count(*more));
+        add(demand_name(word(reason)), stage_name(*to), count(*more));
     }
     for ((from, to), more) in &selection.story.flows {
         if *from != Stage::Demand {
@@ -162,7 +169,7 @@ pub(crate) fn flows(selection: &Selection, words: &Vocabulary) -> Vec<Flow> {
     }
     for ((reason, scene), demands) in &selection.unknown {
         let scene = stage_name(Stage::Scene(*scene));
-        add(demand_name(words.word(*reason)), scene.clone(), demands.iter().sum());
+        add(demand_name(word(reason)), scene.clone(), demands.iter().sum());
         let outcomes = [Outcome::Served, Outcome::Abandoned, Outcome::Refused, Outcome::Undone];
         for (outcome, more) in outcomes.into_iter().zip(demands) {
             let outcome = stage_name(Stage::Outcome(outcome));

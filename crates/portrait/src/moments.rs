@@ -247,3 +247,54 @@ fn told(far: Vec<(Hour, Norm)>, abandoned: u64) -> Vec<Moment> {
     };
     merged.into_iter().map(moment).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Filter;
+
+    /// Four weeks from Monday 5 January 1970 with ten contacts an hour from 9 to 17, weekends off.
+    fn four_weeks(extra: &[(i32, u64, u64)]) -> Vec<(i32, SlotSum)> {
+        let mut slots = BTreeMap::new();
+        for day in (4..32).filter(|day| (day - 4) % 7 < 5) {
+            for slot in 18..34 {
+                slots.insert(day * 48 + slot, SlotSum { acts: 5, contacts: 5, ..SlotSum::default() });
+            }
+        }
+        for (slot, contacts, abandoned) in extra {
+            let sum =
+                SlotSum { acts: *contacts, contacts: *contacts, abandoned: *abandoned, ..SlotSum::default() };
+            slots.entry(*slot).or_insert_with(SlotSum::default).merge(&sum);
+        }
+        slots.into_iter().collect()
+    }
+
+    fn of(slots: &[(i32, SlotSum)]) -> Vec<Moment> {
+        moments(slots, &TimeZone::UTC, &Window::of(&Filter::default())).unwrap()
+    }
+
+    #[test]
+    fn ordinary_weeks_have_no_moment() {
+        assert_eq!(of(&four_weeks(&[])), []);
+        assert_eq!(moments(&four_weeks(&[])[..8], &TimeZone::UTC, &Window::of(&Filter::default())), None);
+    }
+
+    #[test]
+    fn adjacent_hours_are_one_moment_with_its_norm() {
+        let ten = 12 * 48 + 20;
+        let found = of(&four_weeks(&[(ten, 60, 50), (ten + 2, 70, 60)]));
+        assert_eq!(found.len(), 1);
+        let moment = &found[0];
+        assert_eq!((moment.start, moment.end), (begins(ten), begins(ten + 4)));
+        assert_eq!((moment.contacts, moment.abandoned), (150, 110));
+        assert_eq!((moment.expected_contacts, moment.expected_abandoned), (20.0, 0.0));
+        assert_eq!(moment.share_of_abandoned, Some(1.0));
+    }
+
+    #[test]
+    fn the_norm_skips_the_hour_itself_and_counts_empty_ones() {
+        assert_eq!(departure(9, &[0, 4, 9]), (2.0, 0.0));
+        let (middle, far) = departure(100, &[0, 0, 0, 0, 100]);
+        assert_eq!((middle, far), (0.0, 100.0));
+    }
+}

@@ -3,6 +3,7 @@
 //! A contact counts in the half-hour in which the first act of it began. Contacts wait, a bounded number of them,
 //! until the others of their acts had a chance to come. An act that comes after its contact was counted, and
 //! began in an earlier half-hour, does not move it; an act whose body says `opened_at` never needs to wait.
+#![expect(clippy::disallowed_types, reason = "only ever asked by number, so its order never shows")]
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,6 @@ const MOST_WAITING: usize = 16_384;
 
 /// The earliest beginning of acts that precede contacts, and the contacts that wait to be counted.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[expect(clippy::disallowed_types, reason = "only ever asked by number, so its order never shows")]
 pub(crate) struct Openings {
     #[serde(with = "in_order")]
     earliest: std::collections::HashMap<u32, i64>,
@@ -72,7 +72,6 @@ impl Openings {
 
 /// Kept in the order of numbers, so that the same fold is the same bytes.
 mod in_order {
-    #![expect(clippy::disallowed_types, reason = "the order is made here")]
     use std::collections::{BTreeMap, HashMap};
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};

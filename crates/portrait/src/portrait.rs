@@ -52,6 +52,7 @@ impl Fold {
     ) -> Portrait {
         let (choice, window) = (Choice::of(self, filter), Window::of(filter));
         let selection = Selection::of(self, filter, edges);
+        let hidden = contacts::hidden_reasons(&selection.reasons, &self.words);
         let seen = Seen::of(self);
         let slots = half_hours::slots(self, &choice);
         let whole = &selection.whole;
@@ -66,7 +67,7 @@ impl Fold {
             wait_s: contacts::waits(&selection.contacts),
             service_s: contacts::services(&selection.contacts, self.settings.short_service_s),
             work_s: known_work(&whole.work),
-            by_reason: contacts::by_reason(&selection.reasons, &self.words),
+            by_reason: contacts::by_reason(&selection.reasons, &hidden, &self.words),
             agents: people::agents(&selection.contacts),
             adjustments: achieved::adjustments(&selection, &self.settings),
             return_curve: achieved::return_curve(&selection),
@@ -79,8 +80,8 @@ impl Fold {
                 .as_ref()
                 .map(|cases| cases.figures(u64::try_from(selection.story.handovers).unwrap_or(0))),
             conditions: None,
-            flows: achieved::flows(&selection, &self.words),
-            unmet: achieved::unmet(&selection, &self.words),
+            flows: achieved::flows(&selection, &hidden, &self.words),
+            unmet: achieved::unmet(&selection, &hidden, &self.words),
             not_seen: seen.not_seen(&self.settings.not_seen),
             rules: Vec::new(),
             choices: seen.choices(self),

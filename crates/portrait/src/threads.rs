@@ -1,5 +1,9 @@
 //! Sequences by number: a customer's steps, a case's events, an agent's services. What is new waits beside what
 //! is in order, until somebody asks.
+#![expect(
+    clippy::disallowed_types,
+    reason = "what threads add to cells is additive, so their order never shows"
+)]
 
 use std::collections::BTreeMap;
 
@@ -11,10 +15,6 @@ use serde::{Deserialize, Serialize};
     from = "BTreeMap<u32, Vec<T>>",
     into = "BTreeMap<u32, Vec<T>>",
     bound = "T: Clone + Serialize + for<'a> Deserialize<'a>"
-)]
-#[expect(
-    clippy::disallowed_types,
-    reason = "what threads add to cells is additive, so their order never shows"
 )]
 pub(crate) struct Threads<T> {
     ordered: std::collections::HashMap<u32, Vec<T>>,

@@ -1,5 +1,6 @@
 //! What must hold whatever the acts: order and batches do not show, parts sum up to the whole, what is kept
 //! reads back, and the cells agree with a plain count over the acts.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,7 +105,7 @@ fn additive(portrait: &Portrait) -> BTreeMap<String, f64> {
     if let Some(adjustments) = &portrait.adjustments {
         add("open".into(), adjustments.open_at_end.fitted_at_once as f64);
         for (outcome, work) in &adjustments.work {
-            add(format!("{outcome}"), work.adjustments as f64);
+            add(outcome.clone(), work.adjustments as f64);
             add(format!("contacts of {outcome}"), work.contacts as f64);
             add(format!("customers in {outcome}"), work.customer_s);
             add(format!("waiting in {outcome}"), work.waiting_s);
@@ -115,10 +116,12 @@ fn additive(portrait: &Portrait) -> BTreeMap<String, f64> {
         add(format!("returned from {:?}", row.from_s), row.returned as f64);
     }
     for flow in portrait.flows.iter().filter(|flow| !flow.from.starts_with("activity:")) {
-        add(format!("{} > {}", flow.from, flow.to), flow.count as f64);
+        // Which reasons are too few to be shown depends on what is chosen.
+        let from = if flow.from.starts_with("demand") { "demand" } else { &flow.from };
+        add(format!("{from} > {}", flow.to), flow.count as f64);
     }
     for row in portrait.unmet.iter().flatten() {
-        add(format!("unmet {:?} {}", row.reason, row.outcome), row.acts as f64);
+        add(format!("unmet {}", row.outcome), row.acts as f64);
     }
     if let Some(sales) = &portrait.sales {
         add("lines".into(), sales.lines as f64);

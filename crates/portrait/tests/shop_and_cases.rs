@@ -1,4 +1,5 @@
 //! The figures of a real web shop and of a real process log, to the digit.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod real;
 
@@ -36,6 +37,5 @@ fn a_process_logs_cases_are_those_published() {
     assert_eq!((cases.events_without_resource, cases.activities), (18_010, 24));
     assert_eq!((cases.work_s, cases.handovers), (Some(51_686_400.839), 45_105));
     assert_eq!(portrait.flows.len(), 20);
-    println!("{:#?} {:?}", portrait.flows, portrait.moments);
     assert_eq!((portrait.sales, portrait.contacts, portrait.adjustments), (None, None, None));
 }

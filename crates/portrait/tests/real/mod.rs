@@ -1,4 +1,5 @@
 //! Reads the public data sets straight into acts, by a second, simpler way than the product's own readers.
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs, reason = "only tests read it")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::collections::BTreeMap;
