@@ -57,7 +57,12 @@ fn named<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Option
     text.parse().map(Some).map_err(|_| bad(field, text))
 }
 
-fn instant(field: &'static str, text: &str, zone: &TimeZone, day_included: bool) -> Result<Option<Timestamp>, BadFilter> {
+fn instant(
+    field: &'static str,
+    text: &str,
+    zone: &TimeZone,
+    day_included: bool,
+) -> Result<Option<Timestamp>, BadFilter> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -181,12 +186,20 @@ mod tests {
     #[test]
     fn a_form_says_local_times_and_a_last_day_is_included() {
         let zone = TimeZone::get("Asia/Jerusalem").unwrap();
-        let query = FilterQuery { from: "1999-02-03T13:00".into(), to: "1999-02-03".into(), scene: "phone".into(), ..Default::default() };
+        let query = FilterQuery {
+            from: "1999-02-03T13:00".into(),
+            to: "1999-02-03".into(),
+            scene: "phone".into(),
+            ..Default::default()
+        };
         let filter = query.filter(&zone).unwrap();
         assert_eq!(filter.from.unwrap().to_string(), "1999-02-03T11:00:00Z");
         assert_eq!(filter.to.unwrap().to_string(), "1999-02-03T22:00:00Z");
         assert_eq!(filter.scene, Some(Scene::Phone));
-        assert_eq!(filter_query(&filter), "from=1999-02-03T11%3A00%3A00Z&to=1999-02-03T22%3A00%3A00Z&scene=phone");
+        assert_eq!(
+            filter_query(&filter),
+            "from=1999-02-03T11%3A00%3A00Z&to=1999-02-03T22%3A00%3A00Z&scene=phone"
+        );
     }
 
     #[test]

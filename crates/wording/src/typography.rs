@@ -5,8 +5,6 @@
 
 /// Between a number and its unit, before `;`, `?`, `!`, `%`, and between groups of three digits.
 pub const NARROW: char = '\u{202f}';
-/// Before `:` and inside French quotation marks.
-pub const FIXED: char = '\u{a0}';
 
 /// The source of French messages with the spaces that its punctuation wants.
 pub fn french(source: &str) -> String {

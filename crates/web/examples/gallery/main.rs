@@ -2,18 +2,20 @@
 //! `cargo run -p web --example gallery -- OUTDIR`.
 #![allow(clippy::print_stdout, missing_docs, reason = "a tool for whoever draws the pages")]
 
+mod all;
 mod samples;
+mod samples_acts;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use web::assets::ASSETS;
 use web::context::{PageContext, Theme};
-use web::pages::{PortraitView, portrait_page};
 use wording::Language;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let out = PathBuf::from(std::env::args().nth(1).ok_or("say into which folder the pages are to be written")?);
+    let out =
+        PathBuf::from(std::env::args().nth(1).ok_or("say into which folder the pages are to be written")?);
     for language in Language::ALL {
         for theme in [Theme::Light, Theme::Dark] {
             let folder = out.join(format!("{}-{}", language.code(), theme.name()));
@@ -29,13 +31,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn pages(folder: &Path, language: Language, theme: Theme) -> Result<(), Box<dyn Error>> {
-    let ctx = PageContext { language, theme, path: "/views/bank".to_owned(), assets: ".".to_owned(), csrf: "token".to_owned() };
-    let (bank, shop, process) = (samples::bank(), samples::shop(), samples::process());
-    let (view, notes) = (samples::bank_view(), [samples::note()]);
-    let shown = |portrait| PortraitView { view: &view, portrait, notes: &notes, others: &[], filter_problem: None };
-    let write = |name: &str, page: maud::Markup| std::fs::write(folder.join(name), page.into_string());
-    write("portrait.html", portrait_page(&ctx, shown(&bank)))?;
-    write("shop.html", portrait_page(&ctx, shown(&shop)))?;
-    write("process.html", portrait_page(&ctx, shown(&process)))?;
+    let ctx = PageContext {
+        language,
+        theme,
+        path: "/views/bank".to_owned(),
+        assets: ".".to_owned(),
+        csrf: "token".to_owned(),
+    };
+    for (name, page) in all::all(&ctx) {
+        std::fs::write(folder.join(name), page.into_string())?;
+    }
     Ok(())
 }

@@ -30,7 +30,12 @@ const TOP: f64 = 20.0;
 const BOTTOM: f64 = 34.0;
 
 /// The curve as SVG; `percent` writes a mark of the axis.
-pub fn curve(title: &str, description: &str, points: &[CurvePoint], percent: &dyn Fn(f64) -> String) -> Markup {
+pub fn curve(
+    title: &str,
+    description: &str,
+    points: &[CurvePoint],
+    percent: &dyn Fn(f64) -> String,
+) -> Markup {
     let (full, step) = round_axis(points.iter().map(|point| point.high).fold(0.05, f64::max), 4);
     let full = full.min(1.0);
     let slots = points.len() as f64 + if points.iter().any(|point| point.apart) { 0.6 } else { 0.0 };
@@ -40,7 +45,9 @@ pub fn curve(title: &str, description: &str, points: &[CurvePoint], percent: &dy
     let joined: Vec<usize> = (0..points.len()).filter(|index| !points[*index].apart).collect();
     let line = path(joined.iter().map(|index| (x(*index), y(points[*index].share))));
     let band = path(
-        joined.iter().map(|index| (x(*index), y(points[*index].high)))
+        joined
+            .iter()
+            .map(|index| (x(*index), y(points[*index].high)))
             .chain(joined.iter().rev().map(|index| (x(*index), y(points[*index].low)))),
     );
     let marks = (0..=(full / step).floor() as u32).map(|mark| f64::from(mark) * step);

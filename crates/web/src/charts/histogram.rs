@@ -24,7 +24,12 @@ const BOTTOM: f64 = 26.0;
 const TOP: f64 = 10.0;
 
 /// The histogram as SVG; `count` writes a mark of the axis.
-pub fn histogram(title: &str, description: &str, bins: &[HistogramBin], count: &dyn Fn(u64) -> String) -> Markup {
+pub fn histogram(
+    title: &str,
+    description: &str,
+    bins: &[HistogramBin],
+    count: &dyn Fn(u64) -> String,
+) -> Markup {
     let (full, step) = round_axis(bins.iter().map(|bin| bin.count).max().unwrap_or(1) as f64, 4);
     let wide = (WIDTH - LEFT - 8.0) / bins.len().max(1) as f64;
     let y = |value: f64| HEIGHT - BOTTOM - value / full * (HEIGHT - TOP - BOTTOM);

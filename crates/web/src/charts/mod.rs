@@ -89,6 +89,7 @@ pub(crate) fn round_axis(value: f64, marks: u32) -> (f64, f64) {
     }
     let rough = value / f64::from(marks.max(1));
     let magnitude = 10_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].iter().map(|it| it * magnitude).find(|it| *it >= rough).unwrap_or(rough);
+    let step =
+        [1.0, 2.0, 2.5, 5.0, 10.0].iter().map(|it| it * magnitude).find(|it| *it >= rough).unwrap_or(rough);
     ((value / step).ceil() * step, step)
 }

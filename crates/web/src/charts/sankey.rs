@@ -45,7 +45,12 @@ pub fn sankey(flows: &[Flow], labels: &FlowLabels<'_>) -> Markup {
     let width = columns as f64 * COLUMN + 40.0;
     let floor = stages.values().map(|stage| stage.y + stage.height).fold(TOP, f64::max);
     let scale = stages.values().next().map_or(1.0, |stage| stage.height / stage.weight.max(1) as f64);
-    let deepest: f64 = flows.iter().zip(&back).filter(|(_, back)| **back).map(|(flow, _)| flow.count as f64 * scale + 10.0).sum();
+    let deepest: f64 = flows
+        .iter()
+        .zip(&back)
+        .filter(|(_, back)| **back)
+        .map(|(flow, _)| flow.count as f64 * scale + 10.0)
+        .sum();
     let height = floor + 24.0 + deepest;
     let (ahead, behind) = ribbons(&flows, &back, &stages, scale, floor + 16.0);
     html! {
@@ -101,7 +106,10 @@ fn loops(flows: &[&Flow]) -> Vec<bool> {
     let mut back = vec![false; flows.len()];
     let mut state = BTreeMap::new();
     // From where nothing arrives first, so that a loop is closed where it returns.
-    let sources = flows.iter().filter(|flow| !flows.iter().any(|other| other.to == flow.from)).map(|flow| flow.from.as_str());
+    let sources = flows
+        .iter()
+        .filter(|flow| !flows.iter().any(|other| other.to == flow.from))
+        .map(|flow| flow.from.as_str());
     let order: Vec<&str> = sources.chain(flows.iter().map(|flow| flow.from.as_str())).collect();
     for start in order {
         if !state.contains_key(start) {
@@ -128,18 +136,25 @@ fn placed<'a>(flows: &[&'a Flow], back: &[bool]) -> BTreeMap<&'a str, Stage<'a>>
     }
     for stage in stages.values_mut() {
         let sum = |leaving: bool| -> u64 {
-            flows.iter().filter(|flow| if leaving { flow.from == stage.key } else { flow.to == stage.key }).map(|flow| flow.count).sum()
+            flows
+                .iter()
+                .filter(|flow| if leaving { flow.from == stage.key } else { flow.to == stage.key })
+                .map(|flow| flow.count)
+                .sum()
         };
         stage.weight = sum(true).max(sum(false));
     }
     let columns = stages.values().map(|stage| stage.column).max().unwrap_or(0) + 1;
     let heaviest = (0..columns)
-        .map(|column| stages.values().filter(|stage| stage.column == column).map(|stage| stage.weight).sum::<u64>())
+        .map(|column| {
+            stages.values().filter(|stage| stage.column == column).map(|stage| stage.weight).sum::<u64>()
+        })
         .max()
         .unwrap_or(1)
         .max(1);
     for column in 0..columns {
-        let mut here: Vec<&mut Stage<'_>> = stages.values_mut().filter(|stage| stage.column == column).collect();
+        let mut here: Vec<&mut Stage<'_>> =
+            stages.values_mut().filter(|stage| stage.column == column).collect();
         here.sort_by_key(|stage| std::cmp::Reverse(stage.weight));
         let mut y = TOP;
         for stage in here {
@@ -154,7 +169,11 @@ fn placed<'a>(flows: &[&'a Flow], back: &[bool]) -> BTreeMap<&'a str, Stage<'a>>
 type Ribbon<'a> = (&'a Flow, String, f64);
 
 fn ribbons<'a>(
-    flows: &[&'a Flow], back: &[bool], stages: &BTreeMap<&str, Stage<'_>>, scale: f64, below: f64,
+    flows: &[&'a Flow],
+    back: &[bool],
+    stages: &BTreeMap<&str, Stage<'_>>,
+    scale: f64,
+    below: f64,
 ) -> (Vec<Ribbon<'a>>, Vec<Ribbon<'a>>) {
     let (mut leaving, mut arriving): (BTreeMap<&str, f64>, BTreeMap<&str, f64>) = Default::default();
     let (mut ahead, mut behind) = (Vec::new(), Vec::new());
@@ -178,13 +197,37 @@ fn ribbons<'a>(
             let reach = 26.0 + thick / 2.0;
             let d = format!(
                 "M{} {}C{} {} {} {} {} {}L{} {}C{} {} {} {} {} {}",
-                n(x1), n(y1), n(x1 + reach), n(y1), n(x1 + reach), n(low), n(x1), n(low),
-                n(x2), n(low), n(x2 - reach), n(low), n(x2 - reach), n(y2), n(x2), n(y2),
+                n(x1),
+                n(y1),
+                n(x1 + reach),
+                n(y1),
+                n(x1 + reach),
+                n(low),
+                n(x1),
+                n(low),
+                n(x2),
+                n(low),
+                n(x2 - reach),
+                n(low),
+                n(x2 - reach),
+                n(y2),
+                n(x2),
+                n(y2),
             );
             behind.push((*flow, d, thick));
         } else {
             let bend = (x2 - x1) / 2.0;
-            let d = format!("M{} {}C{} {} {} {} {} {}", n(x1), n(y1), n(x1 + bend), n(y1), n(x2 - bend), n(y2), n(x2), n(y2));
+            let d = format!(
+                "M{} {}C{} {} {} {} {} {}",
+                n(x1),
+                n(y1),
+                n(x1 + bend),
+                n(y1),
+                n(x2 - bend),
+                n(y2),
+                n(x2),
+                n(y2)
+            );
             ahead.push((*flow, d, thick));
         }
     }

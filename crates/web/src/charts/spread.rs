@@ -21,8 +21,12 @@ pub struct Spread {
 
 /// The line, on a scale from 0 to `full`. It stands beside its numbers, and is hidden from screen readers.
 pub fn spread(of: &Spread, full: f64, tip: &str) -> Markup {
-    let at = |value: f64| format!("{}%", n(if full > 0.0 { (value / full * 100.0).clamp(0.0, 100.0) } else { 0.0 }));
-    let wide = |from: f64, to: f64| format!("{}%", n(if full > 0.0 { ((to - from) / full * 100.0).max(0.4) } else { 0.4 }));
+    let at = |value: f64| {
+        format!("{}%", n(if full > 0.0 { (value / full * 100.0).clamp(0.0, 100.0) } else { 0.0 }))
+    };
+    let wide = |from: f64, to: f64| {
+        format!("{}%", n(if full > 0.0 { ((to - from) / full * 100.0).max(0.4) } else { 0.4 }))
+    };
     html! {
         svg .spread width="100%" height="26" aria-hidden="true" focusable="false" {
             title { (tip) }

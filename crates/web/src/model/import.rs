@@ -1,6 +1,7 @@
 //! What the import's pages show: what was recognised, what can be put right, how far the job is, what it found.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use types::{Act, ViewName};
 
 /// A mapping that can be chosen.
@@ -21,9 +22,9 @@ pub struct MappingChoice {
 pub struct ColumnField {
     /// The name of the form field, as the door reads it back.
     pub name: String,
-    /// What is looked for; a key of the messages `field-…` or a text of the mapping's own.
+    /// What is looked for: a key of the messages `field-…`, or a name of the mapping's own.
     pub meaning: String,
-    /// The values offered: value, text.
+    /// The values offered: value, text. Where the text is empty or the value, the house's word for it is shown.
     pub options: Vec<(String, String)>,
     /// The one chosen.
     pub chosen: String,
@@ -79,12 +80,14 @@ pub struct ImportForm {
     pub preview: Vec<PreviewLine>,
     /// Problems of the form or of the mapping as a whole.
     pub problems: Vec<String>,
+    /// The mapping's title.
+    pub title: String,
     /// The name proposed for the view.
     pub view: String,
-    /// The title proposed for the view.
-    pub title: String,
     /// The name under which the mapping is saved; empty for not at all.
     pub save_as: String,
+    /// The zone in which the rows told are timed.
+    pub zone: TimeZone,
     /// Whether people's names are kept.
     pub keep_names: bool,
 }
@@ -156,10 +159,12 @@ pub struct AnomalyLine {
 /// What an import found strange.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AnomalyReport {
+    /// The file's name.
+    pub file: String,
     /// Rows read.
     pub rows: u64,
     /// Acts made of them.
     pub acts: u64,
     /// Kinds of anomalies, the most serious and frequent first.
-    pub lines: Vec<AnomalyLine>,
+    pub anomalies: Vec<AnomalyLine>,
 }

@@ -7,7 +7,7 @@ mod view;
 
 pub use acts::{ActPage, ActRow, AdjustmentPage, AdjustmentRow, AdjustmentStory, RawAct, StoryStep};
 pub use import::{
-    AnomalyLine, AnomalyReport, ColumnField, ImportForm, JobProgress, JobState, MappingChoice, MappingSection,
-    PreviewLine, Recognised, Severity,
+    AnomalyLine, AnomalyReport, ColumnField, ImportForm, JobProgress, JobState, MappingChoice,
+    MappingSection, PreviewLine, Recognised, Severity,
 };
 pub use view::{Citation, NoteLine, Unfinished, ViewKind, ViewSummary};

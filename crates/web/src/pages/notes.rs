@@ -9,8 +9,20 @@ use crate::model::{NoteLine, ViewSummary};
 
 /// Sections of a portrait that a note can be about.
 const SECTIONS: [&str; 14] = [
-    "portrait", "achieved", "operations", "short", "returns", "conditions", "flows", "unmet", "by_reason", "sales", "cases",
-    "not_seen", "rules", "notes",
+    "portrait",
+    "achieved",
+    "operations",
+    "short",
+    "returns",
+    "conditions",
+    "flows",
+    "unmet",
+    "by_reason",
+    "sales",
+    "cases",
+    "not_seen",
+    "rules",
+    "notes",
 ];
 
 /// All notes of a view, and the form for another.
@@ -30,10 +42,6 @@ pub fn notes_page(ctx: &PageContext, view: &ViewSummary, notes: &[NoteLine]) -> 
                             time datetime=(note.at) { (ctx.language.moment(note.at, &view.zone)) }
                             " · " (about(ctx, view, &note.about))
                         }
-                    }
-                    form method="post" action={ "/views/" (view.name) "/notes/" (note.id) "/remove" } {
-                        (csrf(ctx))
-                        button .plain type="submit" { (ctx.say("note-remove")) }
                     }
                 }
             }

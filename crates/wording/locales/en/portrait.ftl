@@ -201,3 +201,7 @@ col-later-served = Back, served
 col-later-unmet = Back, not served
 col-never-back = Not back
 col-unknown = Unknown
+not-seen-agent-names = Who served, in some contacts. { $list }
+not-seen-machine-work = How long machines ran.
+stage-unknown = cannot be followed
+stage-given_back = given back

@@ -94,3 +94,7 @@ story-agent-chat-talk = chatted for { $time }
 story-agent-chat-talk-untimed = chatted
 story-agent-shop-talk = talked { $time } at the counter
 story-agent-shop-talk-untimed = talked at the counter
+kind-agent-pause = break
+kind-rule-put-in-force = rule put in force
+kind-payment-received = payment
+kind-contact-coded = coding of a contact

@@ -14,6 +14,8 @@ scene-mail = Mail
 scene-chat = Chat
 scene-meter = Meter
 scene-back_office = Back office
+# The same, as some callers spell it.
+scene-back-office = { scene-back_office }
 scene-api = API
 actor-customer = Customer
 actor-agent = Agent

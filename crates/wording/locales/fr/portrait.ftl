@@ -201,3 +201,7 @@ col-later-served = Revenus, servis
 col-later-unmet = Revenus, non servis
 col-never-back = Pas revenus
 col-unknown = Inconnu
+not-seen-agent-names = Qui a servi, dans certains contacts. { $list }
+not-seen-machine-work = Combien de temps les machines ont tourné.
+stage-unknown = ne peut être suivi
+stage-given_back = rendu

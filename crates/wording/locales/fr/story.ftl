@@ -94,3 +94,7 @@ story-agent-chat-talk = a échangé par écrit { $time }
 story-agent-chat-talk-untimed = a échangé par écrit
 story-agent-shop-talk = a parlé { $time } au comptoir
 story-agent-shop-talk-untimed = a parlé au comptoir
+kind-agent-pause = pause
+kind-rule-put-in-force = règle mise en vigueur
+kind-payment-received = paiement
+kind-contact-coded = codage d'un contact

@@ -14,6 +14,8 @@ scene-mail = Courrier
 scene-chat = Messagerie
 scene-meter = Compteur
 scene-back_office = Arrière-guichet
+# The same, as some callers spell it.
+scene-back-office = { scene-back_office }
 scene-api = API
 actor-customer = Client
 actor-agent = Agent

@@ -11,7 +11,8 @@ use crate::address;
 use crate::charts::{Ink, Share, bar, legend};
 
 /// Outcomes in the order in which they are shown.
-const OUTCOMES: [&str; 5] = ["fitted_at_once", "fitted_after_returns", "unmet_at_once", "unmet_after_returns", "undone"];
+const OUTCOMES: [&str; 5] =
+    ["fitted_at_once", "fitted_after_returns", "unmet_at_once", "unmet_after_returns", "undone"];
 
 pub fn achieved(sheet: &Sheet<'_>) -> Markup {
     match sheet.portrait.adjustments.as_ref().filter(|all| all.total > 0) {
@@ -46,9 +47,14 @@ fn by_outcome(sheet: &Sheet<'_>, all: &Adjustments) -> Markup {
         .filter(|(_, work)| work.adjustments > 0)
         .collect();
     // One scale for both sides: an hour of a customer is as long as an hour of an agent.
-    let full = rows.iter().map(|(_, work)| (work.customer_s + work.waiting_s).max(work.agent_s)).fold(0.0, f64::max);
+    let full =
+        rows.iter().map(|(_, work)| (work.customer_s + work.waiting_s).max(work.agent_s)).fold(0.0, f64::max);
     let open = all.open_at_end;
-    let open = open.fitted_at_once + open.fitted_after_returns + open.unmet_at_once + open.unmet_after_returns + open.undone;
+    let open = open.fitted_at_once
+        + open.fitted_after_returns
+        + open.unmet_at_once
+        + open.unmet_after_returns
+        + open.undone;
     let lead = html! {
         (sheet.tell("achieved-lead", &[("window", sheet.language().duration(all.window_h * 3_600.0).into())]))
         @if open > 0 { " " (sheet.tell("achieved-open", &[("n", open.into())])) }

@@ -37,8 +37,20 @@ pub fn conditions(sheet: &Sheet<'_>) -> Markup {
 }
 
 fn of_services(sheet: &Sheet<'_>, services: &Services) -> Markup {
-    let base = || sheet.tell("base-services", &[("n", services.histogram.iter().map(|(_, count)| *count).sum::<u64>().into())]);
-    let link = |to| Some(sheet.acts(&ActsOf { contacts: true, outcome: Some(types::Outcome::Served), service_to: to, ..ActsOf::default() }));
+    let base = || {
+        sheet.tell(
+            "base-services",
+            &[("n", services.histogram.iter().map(|(_, count)| *count).sum::<u64>().into())],
+        )
+    };
+    let link = |to| {
+        Some(sheet.acts(&ActsOf {
+            contacts: true,
+            outcome: Some(types::Outcome::Served),
+            service_to: to,
+            ..ActsOf::default()
+        }))
+    };
     let under = html! {
         (sheet.figure("under_10", &sheet.count(services.under_10), base(), link(Some(10))))
         " · " (sheet.percent(services.under_10_rate))
@@ -66,22 +78,35 @@ fn bins(sheet: &Sheet<'_>, services: &Services) -> Vec<HistogramBin> {
         .map(|index| {
             let from = index * BIN_S;
             let last = from >= LAST_S;
-            let count = services.histogram.iter()
+            let count = services
+                .histogram
+                .iter()
                 .filter(|(secs, _)| *secs >= from && (last || *secs < from + BIN_S))
-                .map(|(_, count)| count).sum();
-            let class = if last { format!("≥\u{202f}{from}\u{202f}s") } else { format!("{from}–{}\u{202f}s", from + BIN_S - 1) };
+                .map(|(_, count)| count)
+                .sum();
+            let class = if last {
+                format!("≥\u{202f}{from}\u{202f}s")
+            } else {
+                format!("{from}–{}\u{202f}s", from + BIN_S - 1)
+            };
             HistogramBin {
                 count,
-                label: from.is_multiple_of(60).then(|| if from == 0 { "0".to_owned() } else { format!("{}\u{202f}min", from / 60) }),
+                label: from
+                    .is_multiple_of(60)
+                    .then(|| if from == 0 { "0".to_owned() } else { format!("{}\u{202f}min", from / 60) }),
                 marked: from + BIN_S <= 10,
-                tip: format!("{class} · {}", sheet.tell("count-services", &[("n", Into::<wording::Arg>::into(count))])),
+                tip: format!(
+                    "{class} · {}",
+                    sheet.tell("count-services", &[("n", Into::<wording::Arg>::into(count))])
+                ),
             }
         })
         .collect()
 }
 
 fn table(sheet: &Sheet<'_>, services: &Services) -> Markup {
-    const CLASSES: [(u64, u64); 8] = [(0, 10), (10, 30), (30, 60), (60, 120), (120, 300), (300, 600), (600, 1_800), (1_800, u64::MAX)];
+    const CLASSES: [(u64, u64); 8] =
+        [(0, 10), (10, 30), (30, 60), (60, 120), (120, 300), (300, 600), (600, 1_800), (1_800, u64::MAX)];
     let total: u64 = services.histogram.iter().map(|(_, count)| count).sum();
     html! {
         table {
@@ -107,12 +132,16 @@ fn table(sheet: &Sheet<'_>, services: &Services) -> Markup {
 
 fn of_agents(sheet: &Sheet<'_>, agents: &Agents) -> Markup {
     let base = || sheet.tell("base-agents", &[("n", agents.count.into())]);
-    let mut rows = vec![(sheet.say("figure-agents"), sheet.figure("agents", &sheet.count(agents.count), base(), None))];
+    let mut rows =
+        vec![(sheet.say("figure-agents"), sheet.figure("agents", &sheet.count(agents.count), base(), None))];
     if agents.unnamed_services > 0 {
         rows.push((sheet.say("figure-unnamed_services"), html! { (sheet.count(agents.unnamed_services)) }));
     }
     if let Some(gini) = agents.load_gini {
-        rows.push((sheet.say("figure-load_gini"), sheet.figure("load_gini", &sheet.language().decimal(gini, 2), base(), None)));
+        rows.push((
+            sheet.say("figure-load_gini"),
+            sheet.figure("load_gini", &sheet.language().decimal(gini, 2), base(), None),
+        ));
     }
     let short = agents.short_services.as_ref().filter(|short| short.total > 0);
     html! {
@@ -129,7 +158,9 @@ fn spreads(sheet: &Sheet<'_>) -> Markup {
     let language = sheet.language();
     let duration = |value: f64| language.duration(value);
     let percent = |value: f64| language.percent_to(value, 0);
-    let number = |value: f64| if value < 10.0 { language.decimal(value, 1) } else { language.count(value.round() as u64) };
+    let number = |value: f64| {
+        if value < 10.0 { language.decimal(value, 1) } else { language.count(value.round() as u64) }
+    };
     type Write<'a> = &'a dyn Fn(f64) -> String;
     let rows: [(&str, Option<&Quantiles>, Write<'_>); 5] = [
         ("load_s", agents.and_then(|it| it.load_s.as_ref()), &duration),

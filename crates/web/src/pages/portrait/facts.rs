@@ -81,7 +81,9 @@ pub fn by_reason(sheet: &Sheet<'_>) -> Markup {
 fn reason_bar(sheet: &Sheet<'_>, row: &portrait::ByReason, most: f64) -> Markup {
     let abandoned = row.abandonment_rate.unwrap_or(0.0) * row.contacts as f64;
     let served = row.contacts as f64 - abandoned;
-    let tip = |outcome: Outcome, count: f64| format!("{} · {}", sheet.say(&format!("outcome-{outcome}")), sheet.count(count.round() as u64));
+    let tip = |outcome: Outcome, count: f64| {
+        format!("{} · {}", sheet.say(&format!("outcome-{outcome}")), sheet.count(count.round() as u64))
+    };
     bar(
         &[
             Share { ink: Ink::Agent, value: served, tip: tip(Outcome::Served, served) },

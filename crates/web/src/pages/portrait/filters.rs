@@ -9,7 +9,9 @@ pub fn filters(sheet: &Sheet<'_>) -> Markup {
     let (portrait, filter) = (sheet.portrait, sheet.filter());
     let choices = &portrait.choices;
     let whole = choices.period;
-    let local = |at: Timestamp| at.to_zoned_datetime(sheet.view.zone.clone()).datetime().strftime("%Y-%m-%dT%H:%M").to_string();
+    let local = |at: Timestamp| {
+        at.to_zoned_datetime(sheet.view.zone.clone()).datetime().strftime("%Y-%m-%dT%H:%M").to_string()
+    };
     let bound = |at: Option<Timestamp>| at.map(local).unwrap_or_default();
     let filtered = *filter != portrait::Filter::default();
     html! {

@@ -33,7 +33,11 @@ pub fn flows(sheet: &Sheet<'_>) -> Markup {
         }
         (sheet.table_behind(table))
     };
-    sheet.section("flows", Some(html! { (sheet.say(if of_case { "flows-lead-cases" } else { "flows-lead" })) }), body)
+    sheet.section(
+        "flows",
+        Some(html! { (sheet.say(if of_case { "flows-lead-cases" } else { "flows-lead" })) }),
+        body,
+    )
 }
 
 /// The name of a stage's key; a key of the log's own (an activity, a reason) is shown as it is.

@@ -22,6 +22,8 @@ mod unseen;
 use maud::{Markup, html};
 use portrait::Portrait;
 
+pub(super) use head::capital;
+
 use crate::context::PageContext;
 use crate::model::{NoteLine, ViewSummary};
 use crate::pages::frame::{Place, frame};

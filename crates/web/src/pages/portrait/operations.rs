@@ -14,13 +14,22 @@ const ASKED: [Scene; 5] = [Scene::Web, Scene::Shop, Scene::Phone, Scene::Mail, S
 pub fn operations(sheet: &Sheet<'_>) -> Markup {
     let cells = &sheet.portrait.operations;
     let seen = |scene: Scene| cells.iter().any(|cell| cell.scene == scene);
-    let scenes: Vec<Scene> = Scene::ALL.iter().copied().filter(|scene| ASKED.contains(scene) || seen(*scene)).collect();
+    // Those that are seen stand first, so that a narrow screen shows them.
+    let asked = |scene: &Scene| ASKED.contains(scene) && !seen(*scene);
+    let scenes: Vec<Scene> = Scene::ALL
+        .iter()
+        .copied()
+        .filter(|scene| seen(*scene))
+        .chain(Scene::ALL.iter().copied().filter(asked))
+        .collect();
     let rows: Vec<Operation> = Operation::ALL
         .iter()
         .copied()
-        .filter(|row| *row != Operation::Organise || cells.iter().any(|cell| cell.operation == Operation::Organise))
+        .filter(|row| {
+            *row != Operation::Organise || cells.iter().any(|cell| cell.operation == Operation::Organise)
+        })
         .collect();
-    let full = cells.iter().map(seconds).fold(0.0, f64::max);
+    let full = cells.iter().map(longest).fold(0.0, f64::max);
     let body = html! {
         (legend(&[
             (Ink::Customer, sheet.say("actors-customer")), (Ink::Agent, sheet.say("actors-agent")),
@@ -58,9 +67,9 @@ pub fn operations(sheet: &Sheet<'_>) -> Markup {
     sheet.section("operations", None, body)
 }
 
-fn seconds(cell: &OperationByScene) -> f64 {
+fn longest(cell: &OperationByScene) -> f64 {
     let work = cell.work_s;
-    [work.customer, work.agent, work.machine, cell.wait_s].into_iter().flatten().sum()
+    [work.customer, work.agent, work.machine, cell.wait_s].into_iter().flatten().fold(0.0, f64::max)
 }
 
 fn cell_of(sheet: &Sheet<'_>, cell: &OperationByScene, full: f64) -> Markup {

@@ -33,10 +33,13 @@ fn lead(sheet: &Sheet<'_>, buckets: &[ReturnBucket]) -> String {
     let shortest = share(buckets.iter().find(|bucket| !bucket.hang_ups && bucket.services >= 5));
     let hang_ups = share(buckets.iter().find(|bucket| bucket.hang_ups && bucket.services >= 5));
     match (shortest, hang_ups) {
-        (Some(shortest), Some(hang_ups)) => sheet.tell("returns-lead", &[
-            ("shortest", sheet.language().percent_to(shortest, 0).into()),
-            ("hang_ups", sheet.language().percent_to(hang_ups, 0).into()),
-        ]),
+        (Some(shortest), Some(hang_ups)) => sheet.tell(
+            "returns-lead",
+            &[
+                ("shortest", sheet.language().percent_to(shortest, 0).into()),
+                ("hang_ups", sheet.language().percent_to(hang_ups, 0).into()),
+            ],
+        ),
         _ => sheet.say("returns-lead-plain"),
     }
 }
@@ -55,9 +58,14 @@ fn point(sheet: &Sheet<'_>, bucket: &ReturnBucket) -> Option<CurvePoint> {
     let share = bucket.share?;
     let label = class(sheet, bucket);
     Some(CurvePoint {
-        tip: sheet.tell("returns-tip", &[
-            ("class", label.as_str().into()), ("returned", bucket.returned.into()), ("n", bucket.services.into()),
-        ]),
+        tip: sheet.tell(
+            "returns-tip",
+            &[
+                ("class", label.as_str().into()),
+                ("returned", bucket.returned.into()),
+                ("n", bucket.services.into()),
+            ],
+        ),
         label,
         share,
         low: bucket.low.unwrap_or(share),

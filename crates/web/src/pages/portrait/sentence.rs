@@ -8,8 +8,10 @@ use super::sheet::Sheet;
 use crate::address::ActsOf;
 
 pub fn sentence(sheet: &Sheet<'_>) -> Markup {
-    let phrases: Vec<Markup> =
-        [contacts(sheet), work(sheet), adjustments(sheet), sales(sheet), cases(sheet)].into_iter().flatten().collect();
+    let phrases: Vec<Markup> = [contacts(sheet), work(sheet), adjustments(sheet), sales(sheet), cases(sheet)]
+        .into_iter()
+        .flatten()
+        .collect();
     let phrases = if phrases.is_empty() { vec![only_acts(sheet)] } else { phrases };
     html! {
         section .the-sentence aria-label=(sheet.say("section-sentence")) {
@@ -43,10 +45,20 @@ fn contacts(sheet: &Sheet<'_>) -> Option<Markup> {
     let base = || sheet.tell("base-contacts", &[("n", contacts.total.into())]);
     let link = |outcome| Some(sheet.acts(&ActsOf { contacts: true, outcome, ..ActsOf::default() }));
     let figures = [
-        sheet.figure("contacts", &sheet.count(contacts.total), sheet.tell("base-acts", &[("n", sheet.portrait.acts.into())]), link(None)),
+        sheet.figure(
+            "contacts",
+            &sheet.count(contacts.total),
+            sheet.tell("base-acts", &[("n", sheet.portrait.acts.into())]),
+            link(None),
+        ),
         sheet.figure("served", &sheet.count(contacts.served), base(), link(Some(Outcome::Served))),
         sheet.figure("abandoned", &sheet.count(contacts.abandoned), base(), link(Some(Outcome::Abandoned))),
-        sheet.figure("abandonment_rate", &sheet.percent(contacts.abandonment_rate), base(), link(Some(Outcome::Abandoned))),
+        sheet.figure(
+            "abandonment_rate",
+            &sheet.percent(contacts.abandonment_rate),
+            base(),
+            link(Some(Outcome::Abandoned)),
+        ),
     ];
     let text = sheet.tell("sentence-contacts", &[("period", period(sheet).into())]);
     Some(filled(&text, &figures))
@@ -74,10 +86,25 @@ fn adjustments(sheet: &Sheet<'_>) -> Option<Markup> {
     let link = |outcome: &str| Some(crate::address::adjustments(&sheet.view.name, sheet.filter(), outcome));
     let returned = all.fitted_after_returns + all.unmet_after_returns;
     let mut figures = vec![
-        sheet.figure("demands", &sheet.count(all.total), sheet.tell("base-contacts", &[("n", all.contacts_identified.into())]), link("all")),
+        sheet.figure(
+            "demands",
+            &sheet.count(all.total),
+            sheet.tell("base-contacts", &[("n", all.contacts_identified.into())]),
+            link("fitted_at_once"),
+        ),
         sheet.figure("fitted_at_once", &sheet.count(all.fitted_at_once), base(), link("fitted_at_once")),
-        sheet.figure("fitted_after_returns", &sheet.count(all.fitted_after_returns), base(), link("fitted_after_returns")),
-        sheet.figure("unmet", &sheet.count(all.unmet_at_once + all.unmet_after_returns), base(), link("unmet")),
+        sheet.figure(
+            "fitted_after_returns",
+            &sheet.count(all.fitted_after_returns),
+            base(),
+            link("fitted_after_returns"),
+        ),
+        sheet.figure(
+            "unmet",
+            &sheet.count(all.unmet_at_once + all.unmet_after_returns),
+            base(),
+            link("unmet_at_once"),
+        ),
     ];
     let everybody: f64 = all.work.values().map(|work| work.customer_s + work.waiting_s + work.agent_s).sum();
     let theirs: f64 = ["fitted_after_returns", "unmet_after_returns"]
@@ -89,7 +116,12 @@ fn adjustments(sheet: &Sheet<'_>) -> Option<Markup> {
     if returned >= 5 && everybody > 0.0 {
         let share = returned as f64 / all.total as f64;
         figures.push(sheet.figure("returned_share", &sheet.language().percent_to(share, 0), base(), None));
-        figures.push(sheet.figure("returned_time", &sheet.language().percent_to(theirs / everybody, 0), base(), None));
+        figures.push(sheet.figure(
+            "returned_time",
+            &sheet.language().percent_to(theirs / everybody, 0),
+            base(),
+            None,
+        ));
         text = format!("{text} {}", sheet.say("sentence-returns"));
     }
     Some(filled(&text, &figures))
@@ -104,10 +136,25 @@ fn sales(sheet: &Sheet<'_>) -> Option<Markup> {
     let figures = [
         sheet.figure("sales_orders", &sheet.count(sales.clean.orders), base(), link(None)),
         sheet.figure("sales_customers", &sheet.count(sales.clean.customers), base(), None),
-        sheet.figure("sales_clean_sum", &language.money(&sales.clean.sum, currency), base(), link(Some(Outcome::Served))),
+        sheet.figure(
+            "sales_clean_sum",
+            &language.money(&sales.clean.sum, currency),
+            base(),
+            link(Some(Outcome::Served)),
+        ),
         sheet.figure("sales_lines", &sheet.count(sales.lines), base(), link(None)),
-        sheet.figure("sales_cancel_lines", &sheet.count(sales.cancel_lines), base(), link(Some(Outcome::Undone))),
-        sheet.figure("sales_corrections", &sheet.count(sales.stock_corrections), base(), link(Some(Outcome::Corrected))),
+        sheet.figure(
+            "sales_cancel_lines",
+            &sheet.count(sales.cancel_lines),
+            base(),
+            link(Some(Outcome::Undone)),
+        ),
+        sheet.figure(
+            "sales_corrections",
+            &sheet.count(sales.stock_corrections),
+            base(),
+            link(Some(Outcome::Corrected)),
+        ),
     ];
     let text = sheet.tell("sentence-sales", &[("period", period(sheet).into())]);
     Some(filled(&text, &figures))
@@ -132,6 +179,11 @@ fn cases(sheet: &Sheet<'_>) -> Option<Markup> {
 }
 
 fn only_acts(sheet: &Sheet<'_>) -> Markup {
-    let figures = [sheet.figure("acts", &sheet.count(sheet.portrait.acts), sheet.say("base-log"), Some(sheet.acts(&ActsOf::default())))];
+    let figures = [sheet.figure(
+        "acts",
+        &sheet.count(sheet.portrait.acts),
+        sheet.say("base-log"),
+        Some(sheet.acts(&ActsOf::default())),
+    )];
     filled(&sheet.tell("sentence-acts", &[("period", period(sheet).into())]), &figures)
 }

@@ -95,7 +95,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// The same for one of several figures of one rule: `which` tells them apart.
-    pub fn figure_as(&self, key: &str, which: &str, shown: &str, base: String, behind: Option<String>) -> Markup {
+    pub fn figure_as(
+        &self,
+        key: &str,
+        which: &str,
+        shown: &str,
+        base: String,
+        behind: Option<String>,
+    ) -> Markup {
         if self.plain {
             return html! { span .figure { (shown) } };
         }
@@ -116,7 +123,8 @@ impl<'a> Sheet<'a> {
     /// The rule of a figure, with its parameters as the fold used them.
     pub fn rule(&self, key: &str) -> String {
         let window = self.portrait.adjustments.as_ref().map_or(24.0, |it| it.window_h);
-        let within = self.parameter("return_within_s").and_then(|text| text.parse::<f64>().ok()).unwrap_or(3_600.0);
+        let within =
+            self.parameter("return_within_s").and_then(|text| text.parse::<f64>().ok()).unwrap_or(3_600.0);
         self.tell(
             &format!("rule-{key}"),
             &[

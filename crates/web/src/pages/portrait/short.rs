@@ -48,7 +48,11 @@ fn calendar(sheet: &Sheet<'_>, halves: &[HalfHour], moments: &[Moment], by_conta
     };
     let by_day = days.len() <= DAYS_SHOWN;
     let row_of = |day: Date| {
-        if by_day { days.binary_search(&day).unwrap_or(0) } else { day.weekday().to_monday_zero_offset() as usize }
+        if by_day {
+            days.binary_search(&day).unwrap_or(0)
+        } else {
+            day.weekday().to_monday_zero_offset() as usize
+        }
     };
     let column_of = |at: jiff::Timestamp| {
         let time = local(at).time();
@@ -65,8 +69,10 @@ fn calendar(sheet: &Sheet<'_>, halves: &[HalfHour], moments: &[Moment], by_conta
     let rows: Vec<String> = if by_day {
         days.iter().map(|day| sheet.language().short_date(*day)).collect()
     } else {
-        (0..7).filter_map(|day| jiff::civil::Weekday::from_monday_zero_offset(day).ok())
-            .map(|day| sheet.language().weekday(day).to_owned()).collect()
+        (0..7)
+            .filter_map(|day| jiff::civil::Weekday::from_monday_zero_offset(day).ok())
+            .map(|day| sheet.language().weekday(day).to_owned())
+            .collect()
     };
     let cells = sums.iter().filter(|(_, sum)| sum.0 > 0).map(|((row, column), (asked, short, _))| HeatCell {
         row: *row,
@@ -81,7 +87,11 @@ fn calendar(sheet: &Sheet<'_>, halves: &[HalfHour], moments: &[Moment], by_conta
         to: if local(moment.end).date() == local(moment.start).date() { column_of(moment.end) } else { 48 },
         label: (index + 1).to_string(),
         tip: sheet.language().stretch(moment.start, moment.end, zone),
-        href: address::acts(&sheet.view.name, &during(sheet.filter(), moment.start, moment.end), &ActsOf::default()),
+        href: address::acts(
+            &sheet.view.name,
+            &during(sheet.filter(), moment.start, moment.end),
+            &ActsOf::default(),
+        ),
     });
     HeatMap {
         title: sheet.say("section-short"),
@@ -104,7 +114,9 @@ fn tip(sheet: &Sheet<'_>, row: &str, column: usize, asked: u64, short: Option<u6
     let time = jiff::civil::time((column / 2) as i8, (column % 2) as i8 * 30, 0, 0);
     let when = format!("{row}, {}", sheet.language().time(time));
     match short {
-        Some(short) => sheet.tell("short-tip", &[("when", when.into()), ("n", asked.into()), ("short", short.into())]),
+        Some(short) => {
+            sheet.tell("short-tip", &[("when", when.into()), ("n", asked.into()), ("short", short.into())])
+        }
         None => sheet.tell("short-tip-acts", &[("when", when.into()), ("n", asked.into())]),
     }
 }
@@ -138,17 +150,27 @@ fn moment_list(sheet: &Sheet<'_>, moments: &[Moment], by_contacts: bool) -> Mark
 
 fn one_moment(sheet: &Sheet<'_>, moment: &Moment, by_contacts: bool) -> Markup {
     let language = sheet.language();
-    let href = address::acts(&sheet.view.name, &during(sheet.filter(), moment.start, moment.end), &ActsOf::default());
+    let href = address::acts(
+        &sheet.view.name,
+        &during(sheet.filter(), moment.start, moment.end),
+        &ActsOf::default(),
+    );
     let expected = |value: f64| language.count(value.round() as u64);
     let text = if by_contacts {
-        sheet.tell("moment-contacts", &[
-            ("contacts", moment.contacts.into()),
-            ("abandoned", moment.abandoned.into()),
-            ("expected_contacts", expected(moment.expected_contacts).into()),
-            ("expected_abandoned", expected(moment.expected_abandoned).into()),
-        ])
+        sheet.tell(
+            "moment-contacts",
+            &[
+                ("contacts", moment.contacts.into()),
+                ("abandoned", moment.abandoned.into()),
+                ("expected_contacts", expected(moment.expected_contacts).into()),
+                ("expected_abandoned", expected(moment.expected_abandoned).into()),
+            ],
+        )
     } else {
-        sheet.tell("moment-acts", &[("acts", moment.acts.into()), ("expected", expected(moment.expected_acts).into())])
+        sheet.tell(
+            "moment-acts",
+            &[("acts", moment.acts.into()), ("expected", expected(moment.expected_acts).into())],
+        )
     };
     html! {
         a href=(href) { (super::head::capital(&language.stretch(moment.start, moment.end, &sheet.view.zone))) }

@@ -21,20 +21,34 @@ pub fn not_seen(sheet: &Sheet<'_>) -> Markup {
 
 /// The sentence of a key, with its figures; a key that nobody wrote a sentence for is shown with its figures.
 fn sentence(sheet: &Sheet<'_>, key: &str, figures: &std::collections::BTreeMap<String, String>) -> String {
-    let said: Vec<(String, String)> = figures.iter().map(|(name, value)| (name.clone(), in_words(sheet, key, value))).collect();
+    let said: Vec<(String, String)> =
+        figures.iter().map(|(name, value)| (name.clone(), in_words(sheet, key, value))).collect();
     let list = said.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(", ");
     let message = format!("not-seen-{}", key.replace('_', "-"));
     if !sheet.language().knows(&message) {
-        return if list.is_empty() { key.replace('_', " ") } else { format!("{}: {list}", key.replace('_', " ")) };
+        return if list.is_empty() {
+            key.replace('_', " ")
+        } else {
+            format!("{}: {list}", key.replace('_', " "))
+        };
     }
     sheet.tell(&message, &[("list", Arg::from(list))])
 }
 
 fn in_words(sheet: &Sheet<'_>, key: &str, value: &str) -> String {
     if key == "scenes" {
-        return value.split([',', ' ']).filter(|name| !name.is_empty())
-            .map(|name| if name.parse::<Scene>().is_ok() { sheet.say(&format!("scene-{name}")) } else { name.to_owned() })
-            .collect::<Vec<_>>().join(", ");
+        return value
+            .split([',', ' '])
+            .filter(|name| !name.is_empty())
+            .map(|name| {
+                if name.parse::<Scene>().is_ok() {
+                    sheet.say(&format!("scene-{name}"))
+                } else {
+                    name.to_owned()
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(", ");
     }
     sheet.language().amount(value)
 }
