@@ -1,5 +1,12 @@
 //! Bad input: each gives a message that names file, line and reason; what can be read is read; memory stays bounded.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests may stop and print"
+)]
+
 mod table;
 
 use logs::{AnomalyKind, Limits, Mapping, Names, ReadError};

@@ -1,5 +1,12 @@
 //! Real tables: the counts that a correct reading gives.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests may stop and print"
+)]
+
 mod real;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,13 +70,16 @@ fn the_call_centre_of_1999() {
     }
 }
 
+/// When a call began and ended (in seconds), whose it was, and how it ended.
+type Call<'a> = (i64, i64, Option<&'a str>, Option<Outcome>);
+
 #[test]
 fn calls_of_one_customer_make_the_published_adjustments() {
     let name = "calls_of_one_customer_make_the_published_adjustments";
     let Some(path) = real::file(name, "call-centre-1999/calls-1999-02-01_14.tsv") else { return };
     let (acts, ..) = read(&path, &Mapping::builtin("call-centre").unwrap(), Names::Hash);
     // A call is all the acts of one contact: it begins with the first and ends with the last.
-    let mut calls: BTreeMap<&str, (i64, i64, Option<&str>, Option<Outcome>)> = BTreeMap::new();
+    let mut calls: BTreeMap<&str, Call<'_>> = BTreeMap::new();
     for act in acts.iter().filter(|act| act.outcome != Some(Outcome::Void)) {
         let (from, to) = (act.occurred_at.as_second(), act.ended_at().as_second());
         let customer = act.object("for").map(|object| &*object.id);

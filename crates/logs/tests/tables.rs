@@ -1,5 +1,12 @@
 //! Tables read by a mapping: calls, orders, tickets, with the traps that real exports hold.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests may stop and print"
+)]
+
 mod table;
 
 use logs::{AnomalyKind, Limits, Mapping, Names};
@@ -255,4 +262,21 @@ fn the_rows_of_one_call_make_one_act() {
     assert_eq!((talk.waited.unwrap().0, talk.work_of(ActorKind::Agent).unwrap().0), (19_000, 80_000));
     assert_eq!(talk.reason.as_ref().unwrap(), &"sales");
     assert_eq!(done.anomalies.count(AnomalyKind::RowPassedOver), 2);
+}
+
+/// The example of the how-to, so that it stays true.
+#[test]
+fn the_example_of_the_how_to_reads_what_it_says() {
+    let how_to = include_str!("../../../docs/how-to/add-a-mapping.md");
+    let example = how_to.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let mapping = Mapping::from_toml("how-to", example).unwrap();
+    let text = "call,day,began,ended,wait,talk,phone,agent,state,motive\n\
+        1,31/12/2024,23:58:00,0:05:00,20,400,0601,Ann,answered,bill\n\
+        2,31/12/2024,9:00:00,,33,,anonymous,,lost,bill\n\
+        3,31/12/2024,9:01:00,,33,,0601,,unheard-of,bill\n";
+    let done = read(&file("calls.csv", text.as_bytes()), &mapping).unwrap();
+    assert_eq!(kinds(&done.acts), ["phone.talk", "phone.hang_up"]);
+    assert_eq!(done.acts[0].lasted.unwrap().0, 420_000);
+    assert_eq!(done.acts[1].object("for"), None);
+    assert_eq!(done.anomalies.count(AnomalyKind::RowSkipped), 1, "a row that is no act is reported");
 }

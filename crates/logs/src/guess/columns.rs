@@ -163,7 +163,7 @@ fn kind_of(name: &str, texts: &[&str], distinct: usize) -> ColumnKind {
     if digits_only {
         return digits(name, texts);
     }
-    if most(texts, |text| is_clock(text)) {
+    if most(texts, is_clock) {
         return ColumnKind::Clock;
     }
     if most(texts, |text| decimal(text, DecimalMark::Point).is_some())

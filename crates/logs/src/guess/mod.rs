@@ -3,6 +3,7 @@
 mod columns;
 mod draft;
 mod roles;
+mod rules;
 
 use std::fmt;
 use std::path::Path;

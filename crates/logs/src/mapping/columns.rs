@@ -94,9 +94,25 @@ fn of_conditions(conditions: &[Condition], used: &mut BTreeSet<String>) {
     }
 }
 
-/// A name without capitals, spaces and punctuation.
+/// A letter without its accent, for the letters of western European languages.
+fn unaccented(letter: char) -> char {
+    match letter {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        other => other,
+    }
+}
+
+/// A name without capitals, accents, spaces and punctuation.
 pub(crate) fn plain_name(name: &str) -> String {
-    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let plain: String =
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(unaccented).collect();
     if plain.is_empty() { name.trim().to_owned() } else { plain }
 }
 

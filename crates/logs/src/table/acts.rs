@@ -30,7 +30,7 @@ pub(crate) fn acts_of(values: &mut RowValues<'_>, key: &[u8], acts: &mut Vec<Act
         match act_of(values, rule, &bytes, u32::try_from(nth).unwrap_or(u32::MAX)) {
             Some(act) => acts.push(act),
             None if rule.if_started => {}
-            None => failed = failed.or_else(|| Some(rule)),
+            None => failed = failed.or(Some(rule)),
         }
     }
     if let Some(rule) = failed {

@@ -1,6 +1,7 @@
 //! Tables of text (CSV, TSV and their kin) read by a mapping.
 
 mod acts;
+mod compile;
 mod decoding;
 mod group;
 mod memory;

@@ -262,7 +262,7 @@ impl Rows {
 
     /// At the end of the file: a quoted field that was never closed has swallowed everything after it.
     fn refuse_open_quote(&self) -> Result<(), ReadError> {
-        if self.lines.quotes % 2 == 0 || self.lines.line <= self.lines.record + 1 {
+        if self.lines.quotes.is_multiple_of(2) || self.lines.line <= self.lines.record + 1 {
             return Ok(());
         }
         let (file, line) = (self.file.clone(), self.lines.record);

@@ -103,7 +103,7 @@ pub(crate) fn localise(
         AmbiguousOffset::Gap { .. } => Some(AnomalyKind::DaylightGap),
         AmbiguousOffset::Fold { .. } => Some(AnomalyKind::DaylightFold),
     };
-    let first = ambiguous.clone().compatible().ok()?;
+    let first = ambiguous.compatible().ok()?;
     if odd == Some(AnomalyKind::DaylightFold) && not_before.is_some_and(|earlier| first < earlier) {
         let later = ambiguous.later().ok()?;
         if not_before.is_some_and(|earlier| later >= earlier) {

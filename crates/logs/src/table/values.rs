@@ -151,7 +151,7 @@ impl RowValues<'_> {
             }
             written.push_str(text);
         }
-        if plan.none.iter().any(|none| *none == written) {
+        if plan.none.contains(&written) {
             return None;
         }
         let after = plan.after.and_then(|other| self.time(other));

@@ -10,7 +10,11 @@ pub fn file(test: &str, name: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "{} is missing, and CI must have it", path.display());
+    assert!(
+        std::env::var("CI").as_deref() != Ok("true"),
+        "{} is missing, and CI must have it",
+        path.display()
+    );
     eprintln!("not run: {test}");
     None
 }

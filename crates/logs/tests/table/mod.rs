@@ -1,4 +1,5 @@
 //! Reading small tables that are written in the test itself.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::io::Write;
 use std::path::PathBuf;
