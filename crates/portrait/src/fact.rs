@@ -80,7 +80,8 @@ pub struct CaseStep {
     pub case: u32,
     /// What was done: the body's `activity`, else the act's kind.
     pub activity: Word,
-    /// The body's `index`: its place among acts of one instant, where the log keeps an order.
+    /// Its place among acts of one instant: the body's `index`, else the order of the acts' ids, in which readers of
+    /// logs keep the log's order.
     pub index: i64,
 }
 
@@ -167,7 +168,7 @@ impl Fact {
         fact.case = object(act, &["case", "cases"]).map(|case| CaseStep {
             case: number(case),
             activity: activity(act),
-            index: integer(act, "index").unwrap_or(0),
+            index: integer(act, "index").unwrap_or_else(|| order_of_id(act)),
         });
         fact
     }
@@ -221,6 +222,12 @@ fn activity(act: &Act) -> Word {
         Some(Scalar::Text(word)) => word.clone(),
         _ => act.kind.name.clone(),
     }
+}
+
+/// The 63 bits after the instant that leads an act's id.
+fn order_of_id(act: &Act) -> i64 {
+    let below = act.id.as_u128() & ((1 << 80) - 1);
+    i64::try_from(below >> 17).unwrap_or(i64::MAX)
 }
 
 fn opened(act: &Act) -> Timestamp {

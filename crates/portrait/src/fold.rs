@@ -19,7 +19,7 @@ use crate::timeline::{self, AdjustmentOutcome, Step};
 use crate::vocabulary::Vocabulary;
 
 /// The version of the fold: what was kept by another version is thrown away and folded again from the acts.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 /// A view's acts, folded. Acts may be added in any order, at any time; the figures are the same.
 ///
