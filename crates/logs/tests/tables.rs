@@ -280,3 +280,41 @@ fn the_example_of_the_how_to_reads_what_it_says() {
     assert_eq!(done.acts[1].object("for"), None);
     assert_eq!(done.anomalies.count(AnomalyKind::RowSkipped), 1, "a row that is no act is reported");
 }
+
+#[test]
+fn a_clock_that_goes_back_is_reported_and_a_file_in_another_order_is_not() {
+    let row = |minute: usize| format!("2021-01-01 10:{minute:02}:00,a,{minute}\n");
+    let mut minutes: Vec<usize> = (0..50).collect();
+    minutes.swap(30, 31);
+    let text = format!("at,what,n\n{}", minutes.iter().map(|minute| row(*minute)).collect::<String>());
+    let done = read(&file("x.csv", text.as_bytes()), &plain()).unwrap();
+    let (_, back) = done.anomalies.iter().find(|(kind, _)| *kind == AnomalyKind::ClockWentBack).unwrap();
+    assert_eq!((back.count, back.lines.as_slice()), (1, &[33][..]));
+    let backward = format!("at,what,n\n{}", (0..50).rev().map(row).collect::<String>());
+    assert!(read(&file("x.csv", backward.as_bytes()), &plain()).unwrap().anomalies.is_empty());
+}
+
+#[test]
+fn lines_before_the_header_and_unquoted_marks_are_read_as_the_mapping_says() {
+    let mut mapping = plain();
+    mapping.skip_lines = 2;
+    mapping.quote = Some(String::new());
+    let text = "Report of January\n\nat,what,n\n2021-01-01,\"5\" pipe,1\n";
+    let done = read(&file("x.csv", text.as_bytes()), &mapping).unwrap();
+    assert_eq!(done.acts[0].body.get("what").unwrap().to_string(), "\"5\" pipe");
+    let text = "Report\n\nat,what,n\n2021-01-01,a,1\nnever,b,2\n2021-01-01,c,3\n";
+    let done = read(&file("x.csv", text.as_bytes()), &mapping).unwrap();
+    let (_, skipped) = done.anomalies.iter().find(|(kind, _)| *kind == AnomalyKind::RowSkipped).unwrap();
+    assert_eq!(skipped.lines, [5]);
+}
+
+#[test]
+fn unknown_codes_are_reported_on_rows_that_are_left_out() {
+    let done = calls(&[
+        "AA0101 1 0 0 PS 990201 9:00:00 9:00:05 5 0:00:00 0:00:00 0 AGENT 9:00:05 9:01:00 55 DORIT",
+        "AA0101 2 0 0 PS 990201 9:10:00 9:10:05 5 0:00:00 0:00:00 0 TRANSFER 9:10:05 9:10:45 40 DORIT",
+    ]);
+    assert_eq!(done.acts.len(), 2);
+    assert_eq!(done.anomalies.count(AnomalyKind::UnknownCode), 1);
+    assert_eq!(done.anomalies.count(AnomalyKind::RowSkipped), 1);
+}

@@ -37,11 +37,8 @@ pub(crate) fn acts_of(values: &mut RowValues<'_>, key: &[u8], acts: &mut Vec<Act
         let start = &plan.times[rule.start].name;
         return Err(format!("the time “{start}” at which {} begins cannot be read", rule.kind));
     }
-    if acts.len() == before {
-        return Err("no act of the mapping fits it".to_owned());
-    }
     report(values);
-    Ok(())
+    if acts.len() == before { Err("no act of the mapping fits it".to_owned()) } else { Ok(()) }
 }
 
 fn act_of(values: &mut RowValues<'_>, rule: &ActPlan, key: &[u8], nth: u32) -> Option<Act> {

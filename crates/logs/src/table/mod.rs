@@ -15,6 +15,8 @@ mod values;
 
 use std::collections::VecDeque;
 
+use jiff::Timestamp;
+
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::identity::Identity;
 use crate::input::Opened;
@@ -43,6 +45,9 @@ pub(crate) fn check(mapping: &Mapping) -> Result<(), MappingError> {
     Plan::new(mapping, &header).map(drop)
 }
 
+/// Rows out of order are reported where they are at most one of so many.
+const FEW: u64 = 20;
+
 /// Reads a table.
 pub(crate) struct TableReader {
     rows: Rows,
@@ -58,6 +63,9 @@ pub(crate) struct TableReader {
     filled: Vec<String>,
     filled_for: Vec<String>,
     row: Row,
+    /// When the latest row so far began, and the rows that began before one above them.
+    latest: Option<Timestamp>,
+    backward: Anomalies,
     count: u64,
     trial: Trial,
     ready: VecDeque<Piece>,
@@ -101,6 +109,8 @@ impl TableReader {
             groups,
             first,
             row: Row::default(),
+            latest: None,
+            backward: Anomalies::default(),
             count: 0,
             trial: Trial::default(),
             ready: VecDeque::new(),
@@ -117,7 +127,11 @@ impl TableReader {
             return Ok(true);
         }
         self.count += 1;
+        let before = piece.acts.len();
         let outcome = self.take_row(piece);
+        if let Some(act) = piece.acts.get(before) {
+            self.compare_time(act.occurred_at);
+        }
         piece.line = self.row.line;
         piece.rows = self.count;
         if let Err(reason) = outcome {
@@ -146,6 +160,24 @@ impl TableReader {
                 group::next(groups, rows, row, anomalies)
             }
         }
+    }
+
+    fn compare_time(&mut self, began: Timestamp) {
+        if let Some(latest) = self.latest.filter(|latest| began < *latest) {
+            self.backward.note(AnomalyKind::ClockWentBack, self.row.line, || {
+                format!("{began} after a row of {latest}")
+            });
+        }
+        self.latest = Some(began);
+    }
+
+    /// Rows that stand out of order matter where they are few; otherwise the file is simply in another order.
+    fn report_order(&mut self) {
+        let backward = self.backward.count(AnomalyKind::ClockWentBack);
+        if backward * FEW <= self.count {
+            self.anomalies.merge(&self.backward);
+        }
+        self.backward = Anomalies::default();
     }
 
     fn take_row(&mut self, piece: &mut Piece) -> Result<(), String> {
@@ -263,6 +295,7 @@ impl TableReader {
         while self.count - from < max_rows.max(1) as u64 {
             if !self.read_row(&mut piece)? {
                 self.ended = true;
+                self.report_order();
                 break;
             }
         }

@@ -7,6 +7,9 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::anomaly::AnomalyKind;
 
+/// No log is older.
+const FIRST_YEAR: i16 = 1000;
+
 /// One way in which a time may be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TimeFormat {
@@ -84,10 +87,10 @@ fn read_written(format: &str, text: &str) -> Option<Read> {
     if broken.offset().is_some() {
         return broken.to_timestamp().ok().map(Read::Instant);
     }
-    if let Ok(whole) = broken.to_datetime() {
-        return Some(Read::Local(whole));
-    }
-    broken.to_date().ok().map(|date| Read::Local(date.to_datetime(Time::midnight())))
+    let whole = broken.to_datetime().ok();
+    let local = whole.or_else(|| broken.to_date().ok().map(|date| date.to_datetime(Time::midnight())))?;
+    // A year of two digits that was read as one of four belongs to another format.
+    (local.year() >= FIRST_YEAR).then_some(Read::Local(local))
 }
 
 /// The instant of a local time in a zone. A time that clocks skipped is read as the hour after; one that they
@@ -134,6 +137,9 @@ mod tests {
             ("%m/%d/%Y %I:%M:%S %p", "7/4/2015 1:05:09 PM", Some("2015-07-04T13:05:09")),
             ("%m/%d/%Y %I:%M %p", "12/31/2015 12:00 AM", Some("2015-12-31T00:00:00")),
             ("%d/%m/%Y %H:%M", "31/12/2015 9:05", Some("2015-12-31T09:05:00")),
+            ("%m/%d/%Y %H:%M", "12/1/10 8:26", None),
+            ("%m/%d/%y %H:%M", "12/1/10 8:26", Some("2010-12-01T08:26:00")),
+            ("%m/%d/%y %H:%M", "12/1/2010 8:26", None),
             ("%Y-%m-%d", "2015-12-31", Some("2015-12-31T00:00:00")),
             ("%Y-%m-%d %H:%M:%S %z", "2021-03-01 10:00:00 -0500", Some("2021-03-01T15:00:00Z")),
             ("iso", "2021-03-01T10:00:00+01:00", Some("2021-03-01T09:00:00Z")),
