@@ -33,7 +33,7 @@ struct Stage<'a> {
 const NODE: f64 = 12.0;
 const SPACE: f64 = 22.0;
 const TOP: f64 = 16.0;
-const HEIGHT: f64 = 300.0;
+const HEIGHT: f64 = 240.0;
 const COLUMN: f64 = 210.0;
 
 /// The flows as SVG.

@@ -91,7 +91,7 @@ fn line(ctx: &PageContext, view: &ViewSummary, row: &AdjustmentRow, most: f64) -
 pub fn adjustment_page(ctx: &PageContext, view: &ViewSummary, story: &AdjustmentStory) -> Markup {
     let row = &story.row;
     let language = ctx.language;
-    let title = ctx.tell("adjustment-title", &[("outcome", outcome_name(ctx, &row.outcome).into())]);
+    let title = ctx.tell("adjustment-title", &[("outcome", one_outcome(ctx, &row.outcome).into())]);
     let full = (row.customer_s + row.waiting_s).max(row.agent_s);
     let main = html! {
         div .narrow {
@@ -168,6 +168,11 @@ fn customer_shares(ctx: &PageContext, row: &AdjustmentRow) -> [Share; 2] {
 fn agent_share(ctx: &PageContext, row: &AdjustmentRow) -> Share {
     let tip = format!("{} · {}", ctx.say("actors-agent"), ctx.language.duration(row.agent_s));
     Share { ink: Ink::Agent, value: row.agent_s, tip }
+}
+
+/// How one demand ended, in a few words.
+fn one_outcome(ctx: &PageContext, outcome: &str) -> String {
+    ctx.language.try_tell(&format!("one-{outcome}"), &[]).unwrap_or_else(|| outcome.replace('_', " "))
 }
 
 fn outcome_name(ctx: &PageContext, outcome: &str) -> String {

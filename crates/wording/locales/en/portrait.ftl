@@ -205,3 +205,4 @@ not-seen-agent-names = Who served, in some contacts. { $list }
 not-seen-machine-work = How long machines ran.
 stage-unknown = cannot be followed
 stage-given_back = given back
+section-short-acts = When it happened

@@ -52,3 +52,8 @@ count-demands = { $n ->
     [one] { $n } demand
    *[other] { $n } demands
 }
+one-fitted_at_once = fitted at once
+one-fitted_after_returns = fitted after returns
+one-unmet_at_once = unmet, did not return
+one-unmet_after_returns = unmet after returns
+one-undone = undone afterwards

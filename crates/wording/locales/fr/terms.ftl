@@ -52,3 +52,8 @@ count-demands = { $n ->
     [one] { $n } demande
    *[other] { $n } demandes
 }
+one-fitted_at_once = ajustée du premier coup
+one-fitted_after_returns = ajustée après retours
+one-unmet_at_once = restée sans offre, sans retour
+one-unmet_after_returns = restée sans offre après retours
+one-undone = défaite ensuite

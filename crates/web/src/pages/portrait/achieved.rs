@@ -22,6 +22,9 @@ pub fn achieved(sheet: &Sheet<'_>) -> Markup {
             None,
             html! {
                 p .unseen-panel { (sheet.say("achieved-unseen")) }
+                @if let Some(cases) = sheet.portrait.cases.as_ref().filter(|_| super::cases::stand_first(sheet)) {
+                    (super::cases::of_cases(sheet, cases))
+                }
                 @if let Some(contacts) = &sheet.portrait.contacts {
                     (super::facts::shares(sheet, &[
                         ("fate-served", contacts.served), ("fate-abandoned", contacts.abandoned),

@@ -90,7 +90,7 @@ fn sections(sheet: &Sheet<'_>) -> Markup {
 
 /// The figures of a portrait that stand on the first page: the sentence and what the work achieved.
 pub(super) fn portrait_in_short(ctx: &PageContext, shown: PortraitView<'_>) -> Markup {
-    let sheet = Sheet::new(ctx, shown);
+    let sheet = Sheet::new(ctx, shown).without_tools();
     let body = html! {
         (sentence::sentence(&sheet))
         (achieved::achieved(&sheet))

@@ -20,18 +20,30 @@ pub fn sentence(sheet: &Sheet<'_>) -> Markup {
     }
 }
 
-/// A message whose gaps are figures: the text is cut at `{0}`, `{1}` … and the figures put in.
+/// A message whose gaps are figures: the text is cut at `⟦0⟧`, `⟦1⟧` … and the figures put in. What touches a
+/// figure (a bracket, a full stop) stays on its line.
 fn filled(text: &str, figures: &[Markup]) -> Markup {
     let mut rest = text;
     let mut pieces = Vec::new();
-    while let Some(open) = rest.find('⟦') {
-        let (before, after) = rest.split_at(open);
-        let Some(close) = after.find('⟧') else { break };
-        let index: usize = after['⟦'.len_utf8()..close].trim().parse().unwrap_or(usize::MAX);
-        pieces.push(html! { (before) @if let Some(figure) = figures.get(index) { (figure) } });
-        rest = &after[close + '⟧'.len_utf8()..];
+    while let Some((before, index, after)) = gap(rest) {
+        let clings = |c: char| !c.is_whitespace() && c != '⟦';
+        let head = before.trim_end_matches(clings);
+        let tail = after.trim_start_matches(clings);
+        let (left, right) = (&before[head.len()..], &after[..after.len() - tail.len()]);
+        let figure = figures.get(index);
+        pieces.push(
+            html! { (head) span .nowrap { (left) @if let Some(figure) = figure { (figure) } (right) } },
+        );
+        rest = tail;
     }
     html! { @for piece in &pieces { (piece) } (rest) }
+}
+
+/// The first gap of a message: what stands before it, which figure it is for, what comes after.
+fn gap(text: &str) -> Option<(&str, usize, &str)> {
+    let (before, rest) = text.split_once('⟦')?;
+    let (index, after) = rest.split_once('⟧')?;
+    Some((before, index.trim().parse().ok()?, after))
 }
 
 fn period(sheet: &Sheet<'_>) -> String {

@@ -23,6 +23,7 @@ pub struct Sheet<'a> {
     pub others: &'a [ViewSummary],
     pub filter_problem: Option<&'a str>,
     plain: bool,
+    tools: bool,
     whys: RefCell<Vec<Why>>,
 }
 
@@ -45,6 +46,7 @@ impl<'a> Sheet<'a> {
             others: shown.others,
             filter_problem: shown.filter_problem,
             plain: false,
+            tools: true,
             whys: RefCell::default(),
         }
     }
@@ -52,6 +54,13 @@ impl<'a> Sheet<'a> {
     /// The same sheet, figures without their cards: for two portraits on one page.
     pub fn plain(mut self) -> Self {
         self.plain = true;
+        self.tools = false;
+        self
+    }
+
+    /// The same sheet without each section's tools: for a page that is not the portrait's own.
+    pub fn without_tools(mut self) -> Self {
+        self.tools = false;
         self
     }
 
@@ -157,12 +166,17 @@ impl<'a> Sheet<'a> {
 
     /// A section with its heading, its lead sentence and its way to the same figures as data.
     pub fn section(&self, key: &str, lead: Option<Markup>, body: Markup) -> Markup {
+        self.section_titled(key, &format!("section-{key}"), lead, body)
+    }
+
+    /// The same under another heading than `section-KEY`.
+    pub fn section_titled(&self, key: &str, title: &str, lead: Option<Markup>, body: Markup) -> Markup {
         let notes: Vec<&NoteLine> = self.notes.iter().filter(|note| note.about == key).collect();
         html! {
             section .sheet.{ "s-" (key) } aria-labelledby={ "h-" (key) } {
                 div .section-head {
-                    h2 id={ "h-" (key) } { (self.say(&format!("section-{key}"))) }
-                    @if !self.plain {
+                    h2 id={ "h-" (key) } { (self.say(title)) }
+                    @if self.tools {
                         p .section-tools {
                             a href=(address::csv(&self.view.name, self.filter(), key)) { "CSV" }
                             a href={ "#note-" (key) } data-note=(key) { (self.say("note-add")) }

@@ -35,7 +35,8 @@ pub fn fell_short(sheet: &Sheet<'_>) -> Markup {
         }
         (sheet.table_behind(table(sheet, halves, by_contacts)))
     };
-    sheet.section("short", Some(html! { (sheet.say(key)) }), body)
+    let title = if by_contacts { "section-short" } else { "section-short-acts" };
+    sheet.section_titled("short", title, Some(html! { (sheet.say(key)) }), body)
 }
 
 fn calendar(sheet: &Sheet<'_>, halves: &[HalfHour], moments: &[Moment], by_contacts: bool) -> HeatMap {
