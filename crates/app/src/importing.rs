@@ -140,7 +140,13 @@ impl Counter {
         if let Some(taken_along) = run.taken_along.take().filter(|_| is_new) {
             self.settle_as(&order.view, taken_along)?;
         }
-        let report = run.end(outcome)?;
+        let report = match run.end(outcome) {
+            Ok(report) => report,
+            Err(error) => {
+                self.leave_no_empty_view(&order.view, is_new)?;
+                return Err(error);
+            }
+        };
         // The portrait is brought up to date here, so that whoever opens it next does not wait.
         self.fold_of(&order.view)?;
         Ok(report)
@@ -213,6 +219,16 @@ impl Counter {
             }
             Err(trouble) => Err(trouble.into()),
         }
+    }
+
+    /// A file of which nothing could be read leaves no view behind that was made for it alone.
+    fn leave_no_empty_view(&self, view: &ViewName, was_new: bool) -> Result<(), Trouble> {
+        if was_new && self.acts_in(view)? == 0 {
+            let book = self.book(view)?;
+            self.forget_fold(&book);
+            book.ledger.drop_view(view)?;
+        }
+        Ok(())
     }
 
     /// Gives a view that was just made the rules of the view that its file was exported from.

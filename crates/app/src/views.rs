@@ -51,12 +51,9 @@ impl Counter {
             .collect()
     }
 
-    /// How many acts a view holds: as its imports say, or (for a view that was not imported) as its fold says.
+    /// How many acts a view holds.
     pub fn acts_in(&self, name: &ViewName) -> Result<u64, Trouble> {
         let book = self.book(name)?;
-        if book.settings.origin == Origin::Imported {
-            return Ok(self.imports(name)?.iter().map(|report| report.acts_written).sum());
-        }
         Ok(crate::folds::read(&*self.fold_of_book(&book)?).acts())
     }
 

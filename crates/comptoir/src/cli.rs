@@ -47,6 +47,17 @@ pub enum Command {
         #[arg(long)]
         view: ViewName,
     },
+    /// Erase what is held about a person of a view; acts keep their arithmetic.
+    Erase {
+        /// The person's identifier in the view, or (with --named) a part of the kept name.
+        person: String,
+        /// The view.
+        #[arg(long)]
+        view: ViewName,
+        /// List the people whose kept name holds this text instead of erasing anything.
+        #[arg(long)]
+        named: bool,
+    },
     /// Walk the chain and compare everything that is stored with it.
     Verify {
         /// Only this view.

@@ -43,6 +43,7 @@ fn run(cli: Cli) -> Outcome {
         Command::View(command) => commands::view::run(&config, &command),
         Command::Portrait(args) => commands::portrait::run(&config, &args),
         Command::Export { file, view } => commands::export::run(&config, &file, &view),
+        Command::Erase { person, view, named } => commands::erase::run(&config, &view, &person, named),
         Command::Verify { view } => commands::verify::run(&config, view.as_ref()),
         Command::Backup { file } => commands::backup::save(&config, &file),
         Command::Restore { file } => commands::backup::restore(&config, &file),
