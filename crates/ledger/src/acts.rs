@@ -143,7 +143,7 @@ impl Ledger {
             None => prefix.clone(),
         };
         let to = after_prefix(&prefix);
-        let stretch = Stretch { from: &from, to: to.as_deref(), limit, backwards: false };
+        let stretch = Stretch { from: &from, to: to.as_deref(), limit, ..Stretch::WHOLE };
         let rows = self.pool().read(|session| session.range(Table::ObjectByKey, view.0, stretch))?;
         rows.iter()
             .map(|(key, value)| {

@@ -22,7 +22,7 @@ impl Ledger {
         let prefix = record_prefix(kind, id);
         let to = after_prefix(&prefix);
         let from = record_key(kind, id, 1);
-        let stretch = Stretch { from: &from, to: to.as_deref(), limit: usize::MAX, backwards: false };
+        let stretch = Stretch { from: &from, to: to.as_deref(), ..Stretch::WHOLE };
         let versions = session.range(Table::Record, view.0, stretch)?;
         let mut rows: Vec<_> = versions.into_iter().map(|(key, _)| (key, erased_row())).collect();
         let erased = Current { version: current.version, standing: Standing::Erased, indexed: Vec::new() };

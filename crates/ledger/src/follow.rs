@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use types::EntryId;
 
 use crate::acts::Placed;
+use crate::segment::BYTES_AT_ONCE;
 use crate::store::{Row, Stretch, Table};
 use crate::stored::{Opened, RecordDigest, StoredDelta};
 use crate::written::be64;
@@ -28,8 +29,8 @@ pub struct EntryRead {
     pub records: Vec<RecordDigest>,
 }
 
-/// About how many bytes are read at once while streaming.
-const BYTES_AT_ONCE: usize = 4 << 20;
+/// How many entries are read at once while streaming, if they are small.
+const ENTRIES_AT_ONCE: usize = 4_096;
 
 impl Ledger {
     /// The entries after a position (0: from the first), in order: at most `limit`.
@@ -63,28 +64,22 @@ impl Ledger {
     ) -> Result<u64, Fault> {
         let reader = self.reader(view);
         let mut position = after;
-        let mut at_once = 16;
         loop {
             let from = position.saturating_add(1).to_be_bytes();
-            let rows = self
-                .pool()
-                .read(|session| session.range(Table::Entry, view.0, Stretch::from(&from, at_once)))?;
-            let bytes: usize = rows.iter().map(|(_, value)| value.len()).sum();
-            let mut stop = ControlFlow::Continue(());
+            let stretch = Stretch { bytes: BYTES_AT_ONCE, ..Stretch::from(&from, ENTRIES_AT_ONCE) };
+            let rows = self.pool().read(|session| session.range(Table::Entry, view.0, stretch))?;
+            if rows.is_empty() {
+                return Ok(position);
+            }
             for row in &rows {
                 let (at, stored) = entry_row(row)?;
                 let opened = Opened::from_bytes(stored).map_err(|garbled| corrupt_entry(at, garbled))?;
                 let names = self.pool().read(|session| reader.names(session, &opened, at))?;
-                stop = crate::resolve::each_act(&opened, at, &names, &mut see)?;
                 position = at;
-                if stop.is_break() {
+                if crate::resolve::each_act(&opened, at, &names, &mut see)?.is_break() {
                     return Ok(position);
                 }
             }
-            if rows.len() < at_once || stop.is_break() {
-                return Ok(position);
-            }
-            at_once = (rows.len() * BYTES_AT_ONCE / bytes.max(1)).clamp(16, 8_192);
         }
     }
 }

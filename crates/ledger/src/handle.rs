@@ -177,7 +177,8 @@ impl Ledger {
             _ => prefix.as_bytes().to_vec(),
         };
         let to = crate::store::after_prefix(prefix.as_bytes());
-        let stretch = crate::store::Stretch { from: &from, to: to.as_deref(), limit, backwards: false };
+        let stretch =
+            crate::store::Stretch { from: &from, to: to.as_deref(), limit, ..crate::store::Stretch::WHOLE };
         let rows = self.pool().read(|session| session.range(Table::Counter, view.0, stretch))?;
         rows.into_iter()
             .map(|(key, bytes)| {
@@ -231,25 +232,30 @@ fn prepare(location: &Location, store: &dyn Store) -> Result<(), OpenError> {
         fault => OpenError::Fault { place: place(), fault },
     };
     store.refuse_strangers().map_err(|why| OpenError::NotALedger { place: place(), why })?;
+    // What a later release wrote is not touched at all.
+    if store.is_prepared().map_err(fault)? {
+        let mut session = store.reader().map_err(fault)?;
+        check_schema(&place, session.get(Table::Head, 0, SCHEMA_KEY).map_err(fault)?)?;
+        if session.get(Table::Head, 0, RESTORING_KEY).map_err(fault)?.is_some() {
+            return Err(OpenError::HalfRestored(place()));
+        }
+    }
     store.prepare().map_err(fault)?;
     let mut session = store.writer().map_err(fault)?;
     session.begin_write(0).map_err(fault)?;
-    match session.get(Table::Head, 0, SCHEMA_KEY).map_err(fault)? {
-        None => {
-            session.put(Table::Head, 0, SCHEMA_KEY, SCHEMA.to_be_bytes().to_vec()).map_err(fault)?;
-            session.commit().map_err(fault)?;
-        }
-        Some(bytes) => {
-            let found = bytes.as_slice().try_into().map(u32::from_be_bytes).map_err(|_| {
-                OpenError::NotALedger { place: place(), why: "its schema is not a number".to_owned() }
-            })?;
-            if found > SCHEMA {
-                return Err(OpenError::Newer { place: place(), found, known: SCHEMA });
-            }
-        }
+    if session.get(Table::Head, 0, SCHEMA_KEY).map_err(fault)?.is_none() {
+        session.put(Table::Head, 0, SCHEMA_KEY, SCHEMA.to_be_bytes().to_vec()).map_err(fault)?;
     }
-    match session.get(Table::Head, 0, RESTORING_KEY).map_err(fault)? {
-        Some(_) => Err(OpenError::HalfRestored(place())),
-        None => Ok(()),
+    session.commit().map_err(fault)
+}
+
+fn check_schema(place: &dyn Fn() -> String, row: Option<Vec<u8>>) -> Result<(), OpenError> {
+    let Some(row) = row else { return Ok(()) };
+    match row.as_slice().try_into().map(u32::from_be_bytes) {
+        Ok(found) if found > SCHEMA => Err(OpenError::Newer { place: place(), found, known: SCHEMA }),
+        Ok(1..) => Ok(()),
+        _ => {
+            Err(OpenError::NotALedger { place: place(), why: "its schema is not a number from 1".to_owned() })
+        }
     }
 }

@@ -79,7 +79,7 @@ impl Ledger {
     pub fn record_versions(&self, view: ViewId, kind: &str, id: &str) -> Result<Vec<RecordRead>, Fault> {
         let from = record_key(kind, id, 1);
         let to = after_prefix(&record_prefix(kind, id));
-        let stretch = Stretch { from: &from, to: to.as_deref(), limit: usize::MAX, backwards: false };
+        let stretch = Stretch { from: &from, to: to.as_deref(), ..Stretch::WHOLE };
         let rows = self.pool().read(|session| session.range(Table::Record, view.0, stretch))?;
         rows.iter()
             .map(|(key, value)| {
@@ -98,8 +98,13 @@ impl Ledger {
     ) -> Result<(Vec<RecordRead>, Option<RecordCursor>), Fault> {
         let prefix = index_prefix(kind, query.by.unwrap_or(""));
         let (from, to) = bounds(&prefix, query);
-        let stretch =
-            Stretch { from: &from, to: to.as_deref(), limit: query.limit, backwards: query.descending };
+        let stretch = Stretch {
+            from: &from,
+            to: to.as_deref(),
+            limit: query.limit,
+            backwards: query.descending,
+            ..Stretch::WHOLE
+        };
         self.pool().snapshot(|session| {
             let rows = session.range(Table::RecordIndex, view.0, stretch)?;
             let mut found = Vec::with_capacity(rows.len());

@@ -23,7 +23,7 @@ impl Ledger {
     /// All pieces of a rollup, in the order of their keys.
     pub fn rollup_get(&self, view: ViewId, name: &str) -> Result<Vec<Piece>, Fault> {
         let (prefix, to) = stretch_of(name);
-        let stretch = Stretch { from: &prefix, to: to.as_deref(), limit: usize::MAX, backwards: false };
+        let stretch = Stretch { from: &prefix, to: to.as_deref(), ..Stretch::WHOLE };
         let rows = self.pool().read(|session| session.range(Table::Rollup, view.0, stretch))?;
         rows.into_iter().map(|(key, value)| piece(name, &prefix, key, &value)).collect()
     }
@@ -72,7 +72,7 @@ impl Ledger {
             return Err(Fault::NoView(view));
         }
         if anew {
-            let stretch = Stretch { from: &prefix, to: to.as_deref(), limit: usize::MAX, backwards: false };
+            let stretch = Stretch { from: &prefix, to: to.as_deref(), ..Stretch::WHOLE };
             let old = session.range(Table::Rollup, view.0, stretch)?;
             let keys: Vec<Vec<u8>> = old.into_iter().map(|(key, _)| key).collect();
             session.delete_many(Table::Rollup, view.0, &keys)?;

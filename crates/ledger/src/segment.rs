@@ -15,7 +15,9 @@ use crate::{Fault, corrupt_entry};
 /// How many acts the tail may hold before it becomes a segment.
 pub(crate) const TAIL_ACTS: u64 = 16_384;
 /// How many entries are read at once.
-const ENTRIES_AT_ONCE: usize = 256;
+const ENTRIES_AT_ONCE: usize = 4_096;
+/// About how many bytes are read at once.
+pub(crate) const BYTES_AT_ONCE: usize = 4 << 20;
 
 /// What a list of places is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,7 +137,11 @@ pub(crate) fn each_entry(
 ) -> Result<(), Fault> {
     while position < to {
         let from = (position + 1).to_be_bytes();
-        let rows = session.range(Table::Entry, view, Stretch::from(&from, ENTRIES_AT_ONCE))?;
+        let rows = session.range(
+            Table::Entry,
+            view,
+            Stretch { bytes: BYTES_AT_ONCE, ..Stretch::from(&from, ENTRIES_AT_ONCE) },
+        )?;
         for (key, value) in &rows {
             let at = crate::written::be64(key).map_err(|garbled| corrupt_entry(position + 1, garbled))?;
             if at != position + 1 {

@@ -94,22 +94,35 @@ pub(crate) struct Stretch<'a> {
     pub to: Option<&'a [u8]>,
     /// At most so many rows.
     pub limit: usize,
+    /// No further row once the values take so many bytes; the first row always comes.
+    pub bytes: usize,
     /// From the last key to the first.
     pub backwards: bool,
 }
 
 impl<'a> Stretch<'a> {
     /// All of a view's rows in a table.
-    pub const WHOLE: Stretch<'static> = Stretch { from: &[], to: None, limit: usize::MAX, backwards: false };
+    pub const WHOLE: Stretch<'static> =
+        Stretch { from: &[], to: None, limit: usize::MAX, bytes: usize::MAX, backwards: false };
 
     /// From a key on.
     pub const fn from(from: &'a [u8], limit: usize) -> Self {
-        Self { from, to: None, limit, backwards: false }
+        Self { from, limit, ..Self::WHOLE }
     }
 
     /// From a key up to, and without, another.
     pub const fn between(from: &'a [u8], to: &'a [u8], limit: usize) -> Self {
-        Self { from, to: Some(to), limit, backwards: false }
+        Self { from, to: Some(to), limit, ..Self::WHOLE }
+    }
+}
+
+/// Keeps a row as long as the bytes of the rows before it are within the stretch's.
+pub(crate) fn within(bytes: usize) -> impl FnMut(usize) -> bool {
+    let mut before = 0_usize;
+    move |row| {
+        let fits = before == 0 || before < bytes;
+        before = before.saturating_add(row.max(1));
+        fits
     }
 }
 
@@ -157,6 +170,8 @@ pub(crate) trait Store: Send + Sync {
     fn refuse_strangers(&self) -> Result<(), String> {
         Ok(())
     }
+    /// Whether the tables are there.
+    fn is_prepared(&self) -> Result<bool, Fault>;
     /// Makes the tables if there are none.
     fn prepare(&self) -> Result<(), Fault>;
     /// The store's file, if it is one that SQLite can copy while serving.
@@ -173,4 +188,66 @@ pub(crate) fn after_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
     let mut next = prefix[..=end].to_vec();
     next[end] += 1;
     Some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn story(store: &dyn Store) {
+        store.prepare().unwrap();
+        let mut session = store.writer().unwrap();
+        let rows: Vec<Row> = (0..10_u8).map(|number| (vec![number], vec![number; 100])).collect();
+        session.begin_write(1).unwrap();
+        session.put_many(Table::Entry, 1, &rows).unwrap();
+        let keys = |session: &mut dyn Session, stretch: Stretch<'_>| -> Vec<u8> {
+            session.range(Table::Entry, 1, stretch).unwrap().iter().map(|(key, _)| key[0]).collect()
+        };
+        for committed in [false, true] {
+            assert_eq!(keys(&mut *session, Stretch::between(&[3], &[6], 10)), [3, 4, 5]);
+            assert_eq!(keys(&mut *session, Stretch { backwards: true, ..Stretch::from(&[3], 2) }), [9, 8]);
+            assert_eq!(keys(&mut *session, Stretch { bytes: 250, ..Stretch::from(&[3], 10) }), [3, 4, 5]);
+            assert_eq!(keys(&mut *session, Stretch { bytes: 1, ..Stretch::from(&[3], 10) }), [3]);
+            assert_eq!(keys(&mut *session, Stretch::between(&[6], &[3], 10)), [0_u8; 0]);
+            if !committed {
+                session.commit().unwrap();
+            }
+        }
+        session.begin_write(1).unwrap();
+        session.delete_many(Table::Entry, 1, &[vec![4], vec![77]]).unwrap();
+        session.put(Table::Entry, 1, &[5], vec![1]).unwrap();
+        assert_eq!(session.delete_first(Table::Entry, 1, 3).unwrap(), 3);
+        assert_eq!(keys(&mut *session, Stretch::WHOLE), [3, 5, 6, 7, 8, 9]);
+        session.rollback();
+        assert_eq!(keys(&mut *session, Stretch::WHOLE).len(), 10);
+        assert_eq!(session.views_in(Table::Entry).unwrap(), [1]);
+        let mut reader = store.reader().unwrap();
+        reader.begin_read().unwrap();
+        assert_eq!(reader.get(Table::Entry, 1, &[5]).unwrap(), Some(vec![5; 100]));
+        session.begin_write(1).unwrap();
+        session.put(Table::Entry, 1, &[5], vec![1]).unwrap();
+        session.commit().unwrap();
+        assert_eq!(
+            reader.get(Table::Entry, 1, &[5]).unwrap(),
+            Some(vec![5; 100]),
+            "a reader sees one moment"
+        );
+        reader.rollback();
+        assert_eq!(reader.get(Table::Entry, 1, &[5]).unwrap(), Some(vec![1]));
+    }
+
+    #[test]
+    fn memory_and_sqlite_keep_rows_alike() {
+        story(&MemoryStore::default());
+        let folder = tempfile::tempdir().unwrap();
+        story(&SqliteStore::new(&folder.path().join("rows.sqlite"), None));
+    }
+
+    #[test]
+    fn the_key_after_a_prefix() {
+        assert_eq!(after_prefix(b"ab"), Some(b"ac".to_vec()));
+        assert_eq!(after_prefix(&[1, 0xff]), Some(vec![2]));
+        assert_eq!(after_prefix(&[0xff]), None);
+        assert_eq!(after_prefix(b""), None);
+    }
 }

@@ -41,6 +41,10 @@ impl Store for Flaky {
         self.inner.reader()
     }
 
+    fn is_prepared(&self) -> Result<bool, Fault> {
+        self.inner.is_prepared()
+    }
+
     fn prepare(&self) -> Result<(), Fault> {
         self.inner.prepare()
     }

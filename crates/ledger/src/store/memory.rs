@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use super::{Row, Session, Store, Stretch, Table};
+use super::{Row, Session, Store, Stretch, Table, within};
 use crate::Fault;
 
 type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
@@ -32,6 +32,10 @@ impl Store for MemoryStore {
 
     fn reader(&self) -> Result<Box<dyn Session>, Fault> {
         self.writer()
+    }
+
+    fn is_prepared(&self) -> Result<bool, Fault> {
+        Ok(true)
     }
 
     fn prepare(&self) -> Result<(), Fault> {
@@ -96,10 +100,12 @@ fn merged(rows: &Rows, changes: &BTreeMap<Vec<u8>, Option<Vec<u8>>>, stretch: St
         rows.range::<[u8], _>(bounds).map(|(key, value)| (key, Some(value))).collect();
     seen.extend(changes.range::<[u8], _>(bounds).map(|(key, value)| (key, value.as_ref())));
     let left = seen.into_iter().filter_map(|(key, value)| value.map(|value| (key.clone(), value.clone())));
+    let mut fits = within(stretch.bytes);
+    let fits = |(_, value): &Row| fits(value.len());
     if stretch.backwards {
-        left.rev().take(stretch.limit).collect()
+        left.rev().take(stretch.limit).take_while(fits).collect()
     } else {
-        left.take(stretch.limit).collect()
+        left.take(stretch.limit).take_while(fits).collect()
     }
 }
 
@@ -170,11 +176,13 @@ impl Session for MemorySession {
         }
         let to = stretch.to.map_or(Bound::Unbounded, Bound::Excluded);
         let found = rows.range::<[u8], _>((Bound::Included(stretch.from), to));
+        let mut fits = within(stretch.bytes);
+        let fits = |(_, value): &(&Vec<u8>, &Vec<u8>)| fits(value.len());
         let copy = |(key, value): (&Vec<u8>, &Vec<u8>)| (key.clone(), value.clone());
         Ok(if stretch.backwards {
-            found.rev().take(stretch.limit).map(copy).collect()
+            found.rev().take(stretch.limit).take_while(fits).map(copy).collect()
         } else {
-            found.take(stretch.limit).map(copy).collect()
+            found.take(stretch.limit).take_while(fits).map(copy).collect()
         })
     }
 

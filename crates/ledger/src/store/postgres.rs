@@ -6,7 +6,7 @@
 use postgres::error::SqlState;
 use postgres::{Client, Config, NoTls, Statement};
 
-use super::{Row, Session, Store, Stretch, Table};
+use super::{Row, Session, Store, Stretch, Table, within};
 use crate::Fault;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -55,6 +55,15 @@ impl Store for PostgresStore {
         Ok(Box::new(self.connect()?))
     }
 
+    fn is_prepared(&self) -> Result<bool, Fault> {
+        let mut session = self.connect()?;
+        let there = session
+            .client
+            .query_one("SELECT to_regclass('comptoir_head') IS NOT NULL", &[])
+            .map_err(fault)?;
+        Ok(there.get(0))
+    }
+
     fn prepare(&self) -> Result<(), Fault> {
         let mut session = self.connect()?;
         let mut transaction = session.client.transaction().map_err(fault)?;
@@ -86,6 +95,26 @@ impl PostgresSession {
         let statement = self.client.prepare(&what.replace("{t}", &name(table))).map_err(fault)?;
         self.statements.insert((table, what), statement.clone());
         Ok(statement)
+    }
+
+    /// How many rows from a key on lie within so many bytes. Their sizes come without their values.
+    fn rows_within(
+        &mut self,
+        table: Table,
+        view: u64,
+        from: &[u8],
+        limit: i64,
+        bytes: usize,
+    ) -> Result<i64, Fault> {
+        let sizes = self.statement(
+            table,
+            "SELECT octet_length(value) FROM {t} WHERE view=$1 AND key>=$2 ORDER BY view, key LIMIT $3",
+        )?;
+        let mut fits = within(bytes);
+        let rows = self.client.query(&sizes, &[&(view as i64), &from, &limit]).map_err(fault)?;
+        let count =
+            rows.iter().take_while(|row| fits(usize::try_from(row.get::<_, i32>(0)).unwrap_or(0))).count();
+        Ok(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
     fn begin(&mut self, sql: &str) -> Result<(), Fault> {
@@ -158,8 +187,11 @@ impl Session for PostgresSession {
                 "SELECT key, value FROM {t} WHERE view=$1 AND key>=$2 ORDER BY view DESC, key DESC LIMIT $3"
             }
         };
+        let mut limit = i64::try_from(stretch.limit).unwrap_or(i64::MAX);
+        if stretch.bytes < usize::MAX && !stretch.backwards && stretch.to.is_none() {
+            limit = self.rows_within(table, view, stretch.from, limit, stretch.bytes)?;
+        }
         let select = self.statement(table, sql)?;
-        let limit = i64::try_from(stretch.limit).unwrap_or(i64::MAX);
         let rows = match stretch.to {
             Some(to) => self.client.query(&select, &[&(view as i64), &stretch.from, &limit, &to]),
             None => self.client.query(&select, &[&(view as i64), &stretch.from, &limit]),

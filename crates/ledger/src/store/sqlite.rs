@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
-use super::{Row, Session, Store, Stretch, Table};
+use super::{Row, Session, Store, Stretch, Table, within};
 use crate::Fault;
 
 /// How long a connection waits for another process that is writing.
@@ -75,6 +75,12 @@ impl Store for SqliteStore {
             Ok(_) => Err("it is a SQLite file that another program made".to_owned()),
             Err(failure) => Err(failure.to_string()),
         }
+    }
+
+    fn is_prepared(&self) -> Result<bool, Fault> {
+        let tables = "SELECT count(*) FROM sqlite_schema WHERE type='table' AND name='head'";
+        let count: i64 = self.connect()?.query_row(tables, [], |row| row.get(0)).map_err(fault)?;
+        Ok(count > 0)
     }
 
     fn prepare(&self) -> Result<(), Fault> {
@@ -188,12 +194,18 @@ impl Session for SqliteSession {
         );
         let mut select = self.connection.prepare_cached(&sql).map_err(fault)?;
         let limit = i64::try_from(stretch.limit).unwrap_or(i64::MAX);
-        let rows = select
-            .query_map(params![number(view), stretch.from, limit, stretch.to], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .map_err(fault)?;
-        rows.collect::<Result<Vec<Row>, _>>().map_err(fault)
+        let mut found =
+            select.query(params![number(view), stretch.from, limit, stretch.to]).map_err(fault)?;
+        let mut fits = within(stretch.bytes);
+        let mut rows: Vec<Row> = Vec::new();
+        while let Some(row) = found.next().map_err(fault)? {
+            let value: Vec<u8> = row.get(1).map_err(fault)?;
+            if !fits(value.len()) {
+                break;
+            }
+            rows.push((row.get(0).map_err(fault)?, value));
+        }
+        Ok(rows)
     }
 
     fn put_many(&mut self, table: Table, view: u64, rows: &[Row]) -> Result<(), Fault> {

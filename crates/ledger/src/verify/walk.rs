@@ -7,14 +7,16 @@ use crate::head::{Head, Place, act_id_key, act_row, entry_id_key, link};
 use crate::names::object_key_of;
 use crate::record::{VersionRow, record_key, row_digest};
 use crate::resolve::{EntryNames, ViewReader};
-use crate::segment::{Postings, Subject, extent_from_bytes, post_entry, posting_key, segment_rows};
+use crate::segment::{
+    BYTES_AT_ONCE, Postings, Subject, extent_from_bytes, post_entry, posting_key, segment_rows,
+};
 use crate::store::{Row, Session, Stretch, Table};
 use crate::stored::{Opened, RecordDigest, act_digest, decode_act};
 use crate::written::be64;
 use crate::{Fault, ViewId};
 
 /// How many entries are read at once.
-const ENTRIES_AT_ONCE: usize = 64;
+const ENTRIES_AT_ONCE: usize = 1_024;
 
 /// What the entries add up to.
 pub(super) struct Walked {
@@ -76,7 +78,11 @@ impl<'a> Walk<'a> {
         let of = last.first().and_then(|(key, _)| be64(key).ok()).unwrap_or(0);
         let mut from = Vec::new();
         loop {
-            let rows = self.session.range(Table::Entry, view.0, Stretch::from(&from, ENTRIES_AT_ONCE))?;
+            let rows = self.session.range(
+                Table::Entry,
+                view.0,
+                Stretch { bytes: BYTES_AT_ONCE, ..Stretch::from(&from, ENTRIES_AT_ONCE) },
+            )?;
             for row in &rows {
                 self.row(row)?;
             }
