@@ -41,7 +41,8 @@ impl Cluster {
         let mut conf = std::fs::OpenOptions::new().append(true).open(data.join("postgresql.conf")).unwrap();
         writeln!(
             conf,
-            "listen_addresses='127.0.0.1'\nport={port}\nunix_socket_directories='{}'\nmax_connections=300",
+            "listen_addresses='127.0.0.1'\nport={port}\nunix_socket_directories='{}'\nmax_connections=300\n\
+             # The server is crashed here, the machine is not.\nfsync=off",
             folder.display()
         )
         .unwrap();
