@@ -145,3 +145,12 @@ fn a_preview_shows_rows_and_what_is_wrong_with_them() {
         ]
     );
 }
+
+#[test]
+fn excel_may_name_the_separator_on_a_first_line() {
+    let (file, found) =
+        recognised("x.csv", "\u{feff}sep=|\r\nat|what|n\r\n2021-01-01|a;b;c|1\r\n2021-01-02|d;e;f|2\r\n");
+    assert_eq!(found.separator.as_deref(), Some("|"));
+    let done = read(&file, &table::plain()).unwrap();
+    assert_eq!((done.acts.len(), done.acts[0].body.get("what").unwrap().to_string().as_str()), (2, "a;b;c"));
+}

@@ -116,20 +116,12 @@ impl Rows {
         let (text, _, _) =
             if found == WINDOWS_1252 { WINDOWS_1252.decode(&head) } else { encoding.decode(&head) };
         let quote = quote_of(mapping)?;
-        let separator = match &mapping.separator {
-            Some(separator) => separator_byte(mapping, separator)?,
-            None => {
-                let wanted = match &mapping.group {
-                    Some(group) => group.by.iter().chain(std::iter::once(&group.role)).cloned().collect(),
-                    None => crate::mapping::used_columns(mapping),
-                };
-                let known = |header: &[String]| {
-                    let header = Header::new(mapping, header);
-                    wanted.iter().filter(|column| header.index(column).is_some()).count()
-                };
-                let known = |header: &[String]| if mapping.header { known(header) } else { 0 };
-                sniff::separator_of(after_lines(&text, mapping.skip_lines), quote, known)
-            }
+        let named = separator_named_by(&text);
+        let skipped = mapping.skip_lines + u32::from(named.is_some());
+        let separator = match (&mapping.separator, named) {
+            (Some(separator), _) => separator_byte(mapping, separator)?,
+            (None, Some(named)) => named,
+            (None, None) => separator_that_fits(mapping, after_lines(&text, skipped), quote),
         };
         head.drain(..mark);
         let raw = Box::new(BufReader::new(Cursor::new(head).chain(stream)));
@@ -150,7 +142,7 @@ impl Rows {
             separator,
             encoding,
         };
-        rows.skip_lines(mapping.skip_lines)?;
+        rows.skip_lines(skipped)?;
         Ok(rows)
     }
 
@@ -386,6 +378,25 @@ fn separator_byte(mapping: &Mapping, separator: &str) -> Result<u8, MappingError
             reason: format!("separator = “{separator}” must be one character that is not a letter, or tab"),
         }),
     }
+}
+
+/// Excel's way of naming the separator: a first line “sep=;”.
+fn separator_named_by(text: &str) -> Option<u8> {
+    let named = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
+    named.filter(|byte| sniff::SEPARATORS.contains(byte))
+}
+
+/// The separator by which the header has most of the mapping's columns, or that splits the text most evenly.
+fn separator_that_fits(mapping: &Mapping, text: &str, quote: Option<u8>) -> u8 {
+    let wanted = match &mapping.group {
+        Some(group) => group.by.iter().chain(std::iter::once(&group.role)).cloned().collect(),
+        None => crate::mapping::used_columns(mapping),
+    };
+    let known = |header: &[String]| {
+        let header = Header::new(mapping, header);
+        wanted.iter().filter(|column| mapping.header && header.index(column).is_some()).count()
+    };
+    sniff::separator_of(text, quote, known)
 }
 
 fn after_lines(text: &str, count: u32) -> &str {
