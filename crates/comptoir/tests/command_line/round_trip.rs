@@ -112,3 +112,23 @@ fn rows_of_persons_need_a_purpose_and_leave_an_act() {
     let rows = house.must(&["portrait", "--view", "small", "--persons", "--purpose", purpose]);
     assert!(!rows.contains("ANNA"), "names were not kept: {rows}");
 }
+
+#[test]
+fn an_erased_person_leaves_the_arithmetic_and_no_name() {
+    let house = House::new();
+    let log = house.file("calls.tsv", CALLS);
+    house.must(&["import", log.to_str().unwrap(), "--view", "small", "--names", "keep"]);
+    let before = house.portrait("small", &[]);
+    let found = house.must(&["erase", "ANNA", "--view", "small", "--named"]);
+    let person = found.split_whitespace().next().unwrap();
+    house.must(&["erase", person, "--view", "small"]);
+    assert!(!house.must(&["erase", "ANNA", "--view", "small", "--named"]).contains(person));
+    assert_eq!(house.portrait("small", &[]), before);
+    house.must(&["verify"]);
+    let held: Vec<u8> = std::fs::read_dir(house.path("data"))
+        .unwrap()
+        .filter_map(|entry| std::fs::read(entry.unwrap().path()).ok())
+        .flatten()
+        .collect();
+    assert!(!held.windows(4).any(|bytes| bytes == b"ANNA"), "the name is still in a file of the data folder");
+}
