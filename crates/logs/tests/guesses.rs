@@ -154,3 +154,12 @@ fn excel_may_name_the_separator_on_a_first_line() {
     let done = read(&file, &table::plain()).unwrap();
     assert_eq!((done.acts.len(), done.acts[0].body.get("what").unwrap().to_string().as_str()), (2, "a;b;c"));
 }
+
+#[test]
+fn columns_that_may_name_people_are_no_part_of_a_body() {
+    let text = "date,first name,colour\n2024-01-01 10:00,Ann,red\n2024-01-02 10:00,Ann,red\n2024-01-03 10:00,Bob,blue\n2024-01-04 10:00,Bob,blue\n";
+    let (file, found) = recognised("x.csv", text);
+    let done = read(&file, &found.guesses[0].mapping).unwrap();
+    let names: Vec<&str> = done.acts[0].body.keys().map(|name| name.as_str()).collect();
+    assert_eq!(names, ["colour"]);
+}

@@ -6,7 +6,7 @@ use types::{ActorKind, Operation, Outcome, Phase, Scene};
 
 use crate::mapping::{
     ActRule, Condition, DurationRule, Mapping, ObjectRule, OutcomeTable, PartRule, TimeRule, Unit, ValueRule,
-    ValueType,
+    ValueType, plain_name,
 };
 
 use super::columns::{Column, ColumnKind};
@@ -299,7 +299,8 @@ impl Writer<'_> {
             act.parts.push(self.part(ActorKind::Agent, Role::Agent, Phase::Handling, work));
         }
         let taken: BTreeSet<&String> = self.draft.roles.values().collect();
-        for column in self.columns.iter().filter(|column| !taken.contains(&column.name)) {
+        let kept = |column: &&Column| !taken.contains(&column.name) && !may_name_people(&column.name);
+        for column in self.columns.iter().filter(kept) {
             let kind = match column.kind {
                 ColumnKind::Integer => ValueType::Number,
                 ColumnKind::Decimal { .. } => ValueType::Decimal,
@@ -315,6 +316,27 @@ impl Writer<'_> {
         }
         mapping.acts.push(act);
     }
+}
+
+/// Whether a column's name says that it may hold names or addresses of people: an act's body never does.
+fn may_name_people(column: &str) -> bool {
+    let name = plain_name(column);
+    let words = [
+        "name",
+        "nom",
+        "mail",
+        "phone",
+        "telephone",
+        "address",
+        "adresse",
+        "customer",
+        "client",
+        "agent",
+        "user",
+        "owner",
+        "birth",
+    ];
+    words.iter().any(|word| name.contains(word))
 }
 
 fn unit_of(name: &str) -> Unit {
