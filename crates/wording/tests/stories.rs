@@ -8,7 +8,7 @@ use types::{
 use wording::{Language, Tense, tell_act, tell_acts};
 
 fn act(kind: &str, operation: Operation, scene: Scene) -> Act {
-    let at = "1999-02-02T09:02:00Z".parse().unwrap();
+    let at = "1999-02-02T09:02:00Z".parse().expect("a well written instant");
     Act {
         id: ActId::at(at, 1),
         kind: ActKind::new(kind),

@@ -53,7 +53,10 @@ pub struct HeatMap {
     pub marks: Vec<HeatMark>,
 }
 
-const CELL: f64 = 24.0;
+/// A cell's side where the day is short, and where it is not.
+const CELLS: (f64, f64) = (24.0, 17.0);
+/// More half-hours than this make a long day.
+const SHORT_DAY: usize = 32;
 const LEFT: f64 = 92.0;
 const TOP: f64 = 26.0;
 /// Steps of colour, besides none.
@@ -64,10 +67,11 @@ pub fn heat_map(map: &HeatMap) -> Markup {
     let first = map.cells.iter().map(|cell| cell.column).min().unwrap_or(0);
     let last = map.cells.iter().map(|cell| cell.column).max().unwrap_or(47);
     let most = map.cells.iter().map(|cell| cell.size).fold(0.0, f64::max);
-    let width = LEFT + (last - first + 1) as f64 * CELL + 8.0;
-    let height = TOP + map.rows.len() as f64 * CELL + 6.0;
-    let x = |column: usize| LEFT + (column.saturating_sub(first)) as f64 * CELL;
-    let y = |row: usize| TOP + row as f64 * CELL;
+    let cell_side = if last - first < SHORT_DAY { CELLS.0 } else { CELLS.1 };
+    let width = LEFT + (last - first + 1) as f64 * cell_side + 14.0;
+    let height = TOP + map.rows.len() as f64 * cell_side + 6.0;
+    let x = |column: usize| LEFT + (column.saturating_sub(first)) as f64 * cell_side;
+    let y = |row: usize| TOP + row as f64 * cell_side;
     html! {
         svg .chart.heat viewBox={ "0 0 " (n(width)) " " (n(height)) } width=(n(width)) height=(n(height)) role="group" aria-labelledby="heat-title heat-desc" {
             title #heat-title { (map.title) }
@@ -77,19 +81,19 @@ pub fn heat_map(map: &HeatMap) -> Markup {
                 line .grid x1=(n(x(*column))) x2=(n(x(*column))) y1=(n(TOP - 4.0)) y2=(n(height - 6.0)) {}
             }
             @for (index, name) in map.rows.iter().enumerate() {
-                text .axis x=(n(LEFT - 10.0)) y=(n(y(index) + CELL / 2.0 + 4.0)) text-anchor="end" aria-hidden="true" { (name) }
+                text .axis x=(n(LEFT - 10.0)) y=(n(y(index) + cell_side / 2.0 + 4.0)) text-anchor="end" aria-hidden="true" { (name) }
             }
             @for cell in &map.cells {
-                @let side = side(cell.size, most);
-                @let inset = (CELL - side) / 2.0;
+                @let side = side(cell.size, most, cell_side);
+                @let inset = (cell_side - side) / 2.0;
                 rect .{ "depth-" (step(cell.depth)) } x=(n(x(cell.column) + inset)) y=(n(y(cell.row) + inset))
                     width=(n(side)) height=(n(side)) rx="2" { title { (cell.tip) } }
             }
             @for mark in &map.marks {
                 a .mark-link href=(mark.href) aria-label=(mark.tip) {
                     @let from = x(mark.from.max(first));
-                    @let wide = (mark.to.min(last + 1).saturating_sub(mark.from.max(first))).max(1) as f64 * CELL;
-                    rect .moment x=(n(from - 1.0)) y=(n(y(mark.row) - 1.0)) width=(n(wide + 2.0)) height=(n(CELL + 2.0)) rx="4" { title { (mark.tip) } }
+                    @let wide = (mark.to.min(last + 1).saturating_sub(mark.from.max(first))).max(1) as f64 * cell_side;
+                    rect .moment x=(n(from - 1.0)) y=(n(y(mark.row) - 1.0)) width=(n(wide + 2.0)) height=(n(cell_side + 2.0)) rx="4" { title { (mark.tip) } }
                     circle .moment-dot cx=(n(from + wide + 1.0)) cy=(n(y(mark.row))) r="9" {}
                     text .moment-label x=(n(from + wide + 1.0)) y=(n(y(mark.row) + 4.0)) text-anchor="middle" { (mark.label) }
                 }
@@ -99,8 +103,8 @@ pub fn heat_map(map: &HeatMap) -> Markup {
 }
 
 /// A square whose area grows with what was asked; nothing asked for is smaller than a point that can be seen.
-fn side(size: f64, most: f64) -> f64 {
-    if most <= 0.0 || size <= 0.0 { 2.0 } else { (CELL - 3.0) * (size / most).sqrt().max(0.12) }
+fn side(size: f64, most: f64, full: f64) -> f64 {
+    if most <= 0.0 || size <= 0.0 { 2.0 } else { (full - 2.5) * (size / most).sqrt().max(0.12) }
 }
 
 /// 0 for none, else 1 to 6: more than 0, 5, 10, 20, 35 and 60 % fell short.

@@ -20,6 +20,7 @@ pub struct HistogramBin {
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 220.0;
 const LEFT: f64 = 52.0;
+const RIGHT: f64 = 24.0;
 const BOTTOM: f64 = 26.0;
 const TOP: f64 = 10.0;
 
@@ -31,7 +32,7 @@ pub fn histogram(
     count: &dyn Fn(u64) -> String,
 ) -> Markup {
     let (full, step) = round_axis(bins.iter().map(|bin| bin.count).max().unwrap_or(1) as f64, 4);
-    let wide = (WIDTH - LEFT - 8.0) / bins.len().max(1) as f64;
+    let wide = (WIDTH - LEFT - RIGHT) / bins.len().max(1) as f64;
     let y = |value: f64| HEIGHT - BOTTOM - value / full * (HEIGHT - TOP - BOTTOM);
     let marks = (0..=(full / step).round() as u32).map(|mark| f64::from(mark) * step);
     html! {
@@ -39,7 +40,7 @@ pub fn histogram(
             title #histogram-title { (title) }
             desc #histogram-desc { (description) }
             @for mark in marks {
-                line .grid x1=(n(LEFT)) x2=(n(WIDTH - 8.0)) y1=(n(y(mark))) y2=(n(y(mark))) {}
+                line .grid x1=(n(LEFT)) x2=(n(WIDTH - RIGHT)) y1=(n(y(mark))) y2=(n(y(mark))) {}
                 text .axis x=(n(LEFT - 8.0)) y=(n(y(mark) + 4.0)) text-anchor="end" { (count(mark as u64)) }
             }
             @for (index, bin) in bins.iter().enumerate() {

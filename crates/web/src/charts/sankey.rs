@@ -155,7 +155,8 @@ fn placed<'a>(flows: &[&'a Flow], back: &[bool]) -> BTreeMap<&'a str, Stage<'a>>
     for column in 0..columns {
         let mut here: Vec<&mut Stage<'_>> =
             stages.values_mut().filter(|stage| stage.column == column).collect();
-        here.sort_by_key(|stage| std::cmp::Reverse(stage.weight));
+        // What cannot be followed stands last, however much it is.
+        here.sort_by_key(|stage| (stage.key == "unknown", std::cmp::Reverse(stage.weight)));
         let mut y = TOP;
         for stage in here {
             stage.y = y;
@@ -168,6 +169,34 @@ fn placed<'a>(flows: &[&'a Flow], back: &[bool]) -> BTreeMap<&'a str, Stage<'a>>
 
 type Ribbon<'a> = (&'a Flow, String, f64);
 
+/// Where each passage leaves its stage and reaches the next: in the order of the stages at its other end, so
+/// that ribbons cross as little as they can.
+fn ends(flows: &[&Flow], stages: &BTreeMap<&str, Stage<'_>>, scale: f64) -> Vec<(f64, f64)> {
+    let y = |key: &str| stages[key].y;
+    let mut ends = vec![(0.0, 0.0); flows.len()];
+    for stage in stages.values() {
+        let mut leaving: Vec<usize> =
+            (0..flows.len()).filter(|index| flows[*index].from == stage.key).collect();
+        leaving.sort_by(|a, b| y(&flows[*a].to).total_cmp(&y(&flows[*b].to)));
+        let mut arriving: Vec<usize> =
+            (0..flows.len()).filter(|index| flows[*index].to == stage.key).collect();
+        arriving.sort_by(|a, b| y(&flows[*a].from).total_cmp(&y(&flows[*b].from)));
+        // What comes back from behind arrives at the bottom, where its ribbon is.
+        arriving.sort_by_key(|index| stages[flows[*index].from.as_str()].column >= stage.column);
+        let mut at = stage.y;
+        for index in leaving {
+            ends[index].0 = at;
+            at += flows[index].count as f64 * scale;
+        }
+        at = stage.y;
+        for index in arriving {
+            ends[index].1 = at;
+            at += flows[index].count as f64 * scale;
+        }
+    }
+    ends
+}
+
 fn ribbons<'a>(
     flows: &[&'a Flow],
     back: &[bool],
@@ -175,61 +204,30 @@ fn ribbons<'a>(
     scale: f64,
     below: f64,
 ) -> (Vec<Ribbon<'a>>, Vec<Ribbon<'a>>) {
-    let (mut leaving, mut arriving): (BTreeMap<&str, f64>, BTreeMap<&str, f64>) = Default::default();
     let (mut ahead, mut behind) = (Vec::new(), Vec::new());
     let mut depth = below;
-    let mut order: Vec<(usize, &&Flow)> = flows.iter().enumerate().collect();
-    order.sort_by(|(_, a), (_, b)| stages[a.to.as_str()].y.total_cmp(&stages[b.to.as_str()].y));
-    for (index, flow) in order {
+    for ((flow, back), (start, end)) in flows.iter().zip(back).zip(ends(flows, stages, scale)) {
         let (from, to) = (&stages[flow.from.as_str()], &stages[flow.to.as_str()]);
         let thick = (flow.count as f64 * scale).max(0.8);
-        let start = leaving.entry(from.key).or_default();
-        let y1 = from.y + *start + thick / 2.0;
-        *start += thick;
-        let end = arriving.entry(to.key).or_default();
-        let y2 = to.y + *end + thick / 2.0;
-        *end += thick;
+        let (y1, y2) = (start + thick / 2.0, end + thick / 2.0);
         let x1 = from.column as f64 * COLUMN + 10.0 + NODE;
         let x2 = to.column as f64 * COLUMN + 10.0;
-        if back[index] {
+        if *back {
             let low = depth + thick / 2.0;
             depth += thick + 10.0;
-            let reach = 26.0 + thick / 2.0;
-            let d = format!(
-                "M{} {}C{} {} {} {} {} {}L{} {}C{} {} {} {} {} {}",
-                n(x1),
-                n(y1),
-                n(x1 + reach),
-                n(y1),
-                n(x1 + reach),
-                n(low),
-                n(x1),
-                n(low),
-                n(x2),
-                n(low),
-                n(x2 - reach),
-                n(low),
-                n(x2 - reach),
-                n(y2),
-                n(x2),
-                n(y2),
-            );
-            behind.push((*flow, d, thick));
+            behind.push((*flow, around(x1, y1, x2, y2, low, 26.0 + thick / 2.0), thick));
         } else {
             let bend = (x2 - x1) / 2.0;
-            let d = format!(
-                "M{} {}C{} {} {} {} {} {}",
-                n(x1),
-                n(y1),
-                n(x1 + bend),
-                n(y1),
-                n(x2 - bend),
-                n(y2),
-                n(x2),
-                n(y2)
-            );
-            ahead.push((*flow, d, thick));
+            let curve = [x1 + bend, y1, x2 - bend, y2, x2, y2].map(n).join(" ");
+            ahead.push((*flow, format!("M{} {}C{curve}", n(x1), n(y1)), thick));
         }
     }
     (ahead, behind)
+}
+
+/// The way back: out to the right, down, underneath to the left, up and in.
+fn around(x1: f64, y1: f64, x2: f64, y2: f64, low: f64, reach: f64) -> String {
+    let down = [x1 + reach, y1, x1 + reach, low, x1, low].map(n).join(" ");
+    let up = [x2 - reach, low, x2 - reach, y2, x2, y2].map(n).join(" ");
+    format!("M{} {}C{down}L{} {}C{up}", n(x1), n(y1), n(x2), n(low))
 }

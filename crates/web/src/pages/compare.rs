@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use portrait::Portrait;
 
 use super::frame::{Place, frame};
-use super::parts::{badge, unfinished_banner};
+use super::parts::{badge, unfinished_banner, view_title};
 use super::portrait::{PortraitView, portrait_aside};
 use crate::context::PageContext;
 use crate::model::ViewSummary;
@@ -33,7 +33,7 @@ pub fn compare_page(
             @for (name, key, side) in [("left", "compare-left", chosen(left)), ("right", "compare-right", chosen(right))] {
                 label { span { (ctx.say(key)) }
                     select name=(name) {
-                        @for view in views { option value=(view.name) selected[side.as_ref() == Some(&view.name)] { (view.title) } }
+                        @for view in views { option value=(view.name) selected[side.as_ref() == Some(&view.name)] { (view_title(ctx, view)) } }
                     }
                 }
             }
@@ -44,7 +44,7 @@ pub fn compare_page(
             div .side-by-side {
                 @for side in [left, right] {
                     article .portrait aria-label=(side.view.title) {
-                        h2 .side-title { a href={ "/views/" (side.view.name) } { (side.view.title) } " " (badge(ctx, side.view)) }
+                        h2 .side-title { a href={ "/views/" (side.view.name) } { (view_title(ctx, side.view)) } " " (badge(ctx, side.view)) }
                         (unfinished_banner(ctx, side.view))
                         (portrait_aside(ctx, PortraitView { view: side.view, portrait: side.portrait, notes: &[], others: &[], filter_problem: None }))
                     }
@@ -109,7 +109,7 @@ fn key_figures(ctx: &PageContext, left: CompareSide<'_>, right: CompareSide<'_>)
         div .scroll-x tabindex="0" role="group" aria-label=(ctx.say("compare-figures")) {
             table .compare-figures {
                 caption .visually-hidden { (ctx.say("compare-figures")) }
-                thead { tr { td {} th scope="col" .num { (left.view.title) } th scope="col" .num { (right.view.title) } } }
+                thead { tr { td {} th scope="col" .num { (view_title(ctx, left.view)) } th scope="col" .num { (view_title(ctx, right.view)) } } }
                 tbody {
                     @for (key, values) in rows.iter().filter(|(_, values)| values.iter().any(Option::is_some)) {
                         tr {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::{Place, frame};
 use super::import::drop_form;
-use super::parts::badge;
+use super::parts::{badge, view_title};
 use super::portrait::{PortraitView, portrait_in_short};
 use crate::context::PageContext;
 use crate::model::ViewSummary;
@@ -34,7 +34,7 @@ pub fn home_page(ctx: &PageContext, home: &Home<'_>) -> Markup {
                     ul .view-links {
                         @for view in home.views {
                             li {
-                                a href={ "/views/" (view.name) } { (view.title) } " " (badge(ctx, view))
+                                a href={ "/views/" (view.name) } { (view_title(ctx, view)) } " " (badge(ctx, view))
                                 span .quiet { (ctx.tell("count-acts", &[("n", view.acts.into())])) }
                             }
                         }
@@ -44,7 +44,7 @@ pub fn home_page(ctx: &PageContext, home: &Home<'_>) -> Markup {
             @if let Some(example) = home.example {
                 div .home-example {
                     div .section-head {
-                        h2 { (example.view.title) " " (badge(ctx, example.view)) }
+                        h2 { (view_title(ctx, example.view)) " " (badge(ctx, example.view)) }
                         a href={ "/views/" (example.view.name) } { (ctx.say("home-open")) }
                     }
                     p .quiet { (ctx.say("home-example")) }

@@ -5,6 +5,14 @@ use maud::{Markup, html};
 use crate::context::PageContext;
 use crate::model::{ViewKind, ViewSummary};
 
+/// The title of a view; the simulation's is ours to say, in the reader's language.
+pub fn view_title(ctx: &PageContext, view: &ViewSummary) -> String {
+    if view.kind == ViewKind::Simulated && view.title == view.name.as_str() {
+        return ctx.say("title-simulated");
+    }
+    view.title.clone()
+}
+
 /// The badge of a view: visible wherever figures of a simulation are.
 pub fn badge(ctx: &PageContext, view: &ViewSummary) -> Markup {
     html! {
@@ -22,7 +30,7 @@ pub fn crumbs(ctx: &PageContext, view: &ViewSummary, here: &str) -> Markup {
         nav .crumbs aria-label=(ctx.say("crumbs-label")) {
             ol {
                 li { a href="/views" { (ctx.say("nav-views")) } }
-                li { a href={ "/views/" (view.name) } { (view.title) } }
+                li { a href={ "/views/" (view.name) } { (view_title(ctx, view)) } }
                 li aria-current="page" { (here) }
             }
         }

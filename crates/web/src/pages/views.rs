@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::frame::{Place, frame};
-use super::parts::{badge, csrf, problems};
+use super::parts::{badge, csrf, problems, view_title};
 use crate::context::PageContext;
 use crate::model::{ViewKind, ViewSummary};
 
@@ -25,7 +25,7 @@ fn one(ctx: &PageContext, view: &ViewSummary) -> Markup {
     html! {
         li .sheet {
             div .section-head {
-                h2 { a href={ "/views/" (view.name) } { (view.title) } " " (badge(ctx, view)) }
+                h2 { a href={ "/views/" (view.name) } { (view_title(ctx, view)) } " " (badge(ctx, view)) }
                 p .section-tools { span { (ctx.tell("count-acts", &[("n", view.acts.into())])) } }
             }
             @if let Some(unfinished) = &view.unfinished {

@@ -31,3 +31,4 @@ problems-title = { $n ->
     [one] One thing is to be put right:
    *[other] { $n } things are to be put right:
 }
+title-simulated = A simulated fortnight

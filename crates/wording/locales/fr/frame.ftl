@@ -31,3 +31,4 @@ problems-title = { $n ->
     [one] Une chose est à corriger :
    *[other] { $n } choses sont à corriger :
 }
+title-simulated = Une quinzaine simulée

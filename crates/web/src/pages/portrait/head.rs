@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::sheet::Sheet;
 use crate::address;
-use crate::pages::parts::{badge, unfinished_banner};
+use crate::pages::parts::{badge, unfinished_banner, view_title};
 
 pub fn head(sheet: &Sheet<'_>) -> Markup {
     let (ctx, view) = (sheet.ctx, sheet.view);
@@ -14,11 +14,9 @@ pub fn head(sheet: &Sheet<'_>) -> Markup {
         (unfinished_banner(ctx, view))
         header .portrait-head {
             div {
-                h1 { (view.title) " " (badge(ctx, view)) }
+                h1 { (view_title(ctx, view)) " " (badge(ctx, view)) }
                 p .period {
-                    @if let Some(period) = sheet.portrait.period {
-                        (capital(&sheet.language().days(period.start, period.end, &view.zone))) " · "
-                    }
+                    @if let Some(days) = sheet.days() { (capital(&days)) " · " }
                     (sheet.tell("count-acts", &[("n", sheet.portrait.acts.into())]))
                     " · " span .zone { (sheet.portrait.time_zone) }
                 }

@@ -27,6 +27,7 @@ pub(super) use head::capital;
 use crate::context::PageContext;
 use crate::model::{NoteLine, ViewSummary};
 use crate::pages::frame::{Place, frame};
+use crate::pages::parts::view_title;
 use sheet::Sheet;
 
 /// What the portrait's page shows.
@@ -46,7 +47,7 @@ pub struct PortraitView<'a> {
 
 /// The whole page.
 pub fn portrait_page(ctx: &PageContext, shown: PortraitView<'_>) -> Markup {
-    let title = ctx.tell("portrait-title", &[("view", shown.view.title.as_str().into())]);
+    let title = ctx.tell("portrait-title", &[("view", view_title(ctx, shown.view).into())]);
     frame(ctx, &title, Place::Views, portrait_sheet(ctx, shown))
 }
 

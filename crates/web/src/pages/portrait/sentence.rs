@@ -47,9 +47,7 @@ fn gap(text: &str) -> Option<(&str, usize, &str)> {
 }
 
 fn period(sheet: &Sheet<'_>) -> String {
-    sheet.portrait.period.map_or_else(String::new, |period| {
-        capital(&sheet.language().days(period.start, period.end, &sheet.view.zone))
-    })
+    sheet.days().map_or_else(String::new, |days| capital(&days))
 }
 
 fn contacts(sheet: &Sheet<'_>) -> Option<Markup> {
@@ -168,8 +166,19 @@ fn sales(sheet: &Sheet<'_>) -> Option<Markup> {
             link(Some(Outcome::Corrected)),
         ),
     ];
-    let text = sheet.tell("sentence-sales", &[("period", period(sheet).into())]);
-    Some(filled(&text, &figures))
+    // The period is said once, by whichever family speaks first.
+    let opening = if sheet.portrait.contacts.is_some() {
+        sheet.say("sentence-sales-too")
+    } else {
+        sheet.tell("sentence-sales", &[("period", period(sheet).into())])
+    };
+    let rest = match (sales.cancel_lines > 0, sales.stock_corrections > 0) {
+        (true, true) => sheet.say("sentence-lines-cancelled-corrected"),
+        (true, false) => sheet.say("sentence-lines-cancelled"),
+        (false, true) => sheet.say("sentence-lines-corrected"),
+        (false, false) => String::new(),
+    };
+    Some(filled(&format!("{opening} {rest}"), &figures))
 }
 
 fn cases(sheet: &Sheet<'_>) -> Option<Markup> {

@@ -76,6 +76,13 @@ impl<'a> Sheet<'a> {
         self.ctx.tell(key, given)
     }
 
+    /// The days on which acts began, in words; an act that runs over midnight does not open another day.
+    pub fn days(&self) -> Option<String> {
+        let period = self.portrait.period?;
+        let last = self.portrait.half_hours.last().map_or(period.end, |half| half.start);
+        Some(self.language().days(period.start, last.max(period.start), &self.view.zone))
+    }
+
     pub fn count(&self, number: u64) -> String {
         self.language().count(number)
     }

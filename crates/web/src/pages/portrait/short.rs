@@ -12,6 +12,8 @@ use crate::charts::{DEPTHS, HeatCell, HeatMap, HeatMark, heat_map};
 
 /// More days than this are shown by week rather than day by day.
 const DAYS_SHOWN: usize = 35;
+/// Half-hours with fewer contacts have no colour.
+const LEAST_COLOURED: u64 = 5;
 /// Moments that are listed; the calendar marks the same ones.
 const MOMENTS_SHOWN: usize = 9;
 
@@ -79,7 +81,8 @@ fn calendar(sheet: &Sheet<'_>, halves: &[HalfHour], moments: &[Moment], by_conta
         row: *row,
         column: *column,
         size: *asked as f64,
-        depth: if by_contacts { *short as f64 / *asked as f64 } else { 0.0 },
+        // One of one says nothing of a half-hour: few contacts have no colour.
+        depth: if by_contacts && *asked >= LEAST_COLOURED { *short as f64 / *asked as f64 } else { 0.0 },
         tip: tip(sheet, &rows[*row], *column, *asked, by_contacts.then_some(*short)),
     });
     let marks = moments.iter().enumerate().map(|(index, moment)| HeatMark {
@@ -127,6 +130,7 @@ fn depth_legend(sheet: &Sheet<'_>) -> Markup {
         figcaption .depths {
             span { (sheet.say("short-legend")) }
             ul {
+                li { svg width="14" height="14" aria-hidden="true" { rect .depth-0 width="14" height="14" rx="2" {} } (sheet.say("short-legend-none")) }
                 @for (index, text) in DEPTHS.iter().enumerate() {
                     li { svg width="14" height="14" aria-hidden="true" { rect .{ "depth-" (index + 1) } width="14" height="14" rx="2" {} } (text) " %" }
                 }

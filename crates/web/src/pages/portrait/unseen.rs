@@ -1,5 +1,7 @@
 //! What this log cannot see, the notes of the field, the rules in force, and where the log comes from.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use types::Scene;
 use wording::Arg;
@@ -19,20 +21,17 @@ pub fn not_seen(sheet: &Sheet<'_>) -> Markup {
     sheet.section("not_seen", Some(html! { (sheet.say("not_seen-lead")) }), body)
 }
 
-/// The sentence of a key, with its figures; a key that nobody wrote a sentence for is shown with its figures.
-fn sentence(sheet: &Sheet<'_>, key: &str, figures: &std::collections::BTreeMap<String, String>) -> String {
-    let said: Vec<(String, String)> =
-        figures.iter().map(|(name, value)| (name.clone(), in_words(sheet, key, value))).collect();
-    let list = said.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(", ");
+/// The sentence of a key with its figures, or without where the log's mapping only declares it; a key that nobody
+/// wrote a sentence for is shown as it is.
+fn sentence(sheet: &Sheet<'_>, key: &str, figures: &BTreeMap<String, String>) -> String {
+    let said: Vec<(&str, Arg)> =
+        figures.iter().map(|(name, value)| (name.as_str(), Arg::from(in_words(sheet, key, value)))).collect();
     let message = format!("not-seen-{}", key.replace('_', "-"));
-    if !sheet.language().knows(&message) {
-        return if list.is_empty() {
-            key.replace('_', " ")
-        } else {
-            format!("{}: {list}", key.replace('_', " "))
-        };
+    let told = format!("{message}-told");
+    if !figures.is_empty() && sheet.language().knows(&told) {
+        return sheet.tell(&told, &said);
     }
-    sheet.tell(&message, &[("list", Arg::from(list))])
+    sheet.language().try_tell(&message, &[]).unwrap_or_else(|| key.replace('_', " "))
 }
 
 fn in_words(sheet: &Sheet<'_>, key: &str, value: &str) -> String {
