@@ -19,6 +19,8 @@ pub(crate) struct Prepared {
     pub entry: Entry,
     pub digests: Vec<u64>,
     pub weight: usize,
+    /// Whether no act's id comes twice in it.
+    pub distinct: bool,
 }
 
 impl Prepared {
@@ -27,7 +29,10 @@ impl Prepared {
         let mut scratch = Vec::with_capacity(256);
         let digests = entry.acts.iter().map(|act| act_digest(act, &mut scratch)).collect();
         let weight = entry.weight();
-        Ok(Self { entry, digests, weight })
+        let mut ids: Vec<ActId> = entry.acts.iter().map(|act| act.id).collect();
+        ids.sort_unstable();
+        let distinct = ids.is_sorted_by(|a, b| a < b);
+        Ok(Self { entry, digests, weight, distinct })
     }
 }
 
@@ -117,11 +122,13 @@ struct SortedActs {
 fn sort_acts(picture: &Picture, prepared: &Prepared) -> Result<SortedActs, Refusal> {
     let acts = &prepared.entry.acts;
     let mut sorted = SortedActs { written: Vec::with_capacity(acts.len()), same: 0, changed: 0 };
-    let mut own: HashMap<ActId, u64> = HashMap::with_capacity(acts.len());
+    let mut own: HashMap<ActId, u64> = HashMap::new();
     for (rank, (act, digest)) in acts.iter().zip(&prepared.digests).enumerate() {
         match picture.acts.get(&act.id).or_else(|| own.get(&act.id)) {
             None => {
-                own.insert(act.id, *digest);
+                if !prepared.distinct {
+                    own.insert(act.id, *digest);
+                }
                 sorted.written.push(rank);
             }
             Some(_) if prepared.entry.known_acts == KnownActs::Refuse => {

@@ -6,6 +6,7 @@
 )]
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use types::{Act, ObjectRef, Word};
 
@@ -40,12 +41,33 @@ pub(crate) struct Numbering<'a> {
     pub next_object: u32,
 }
 
+/// Hashes the numbers that this crate itself gave, which nobody can choose to collide: one multiplication will do.
+#[derive(Default)]
+struct NumberHasher(u64);
+
+type NumberHash = BuildHasherDefault<NumberHasher>;
+
+impl Hasher for NumberHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        // The golden ratio's fraction spreads neighbours over all 64 bits.
+        self.0 = (self.0.rotate_left(5) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
 /// The numbering as one entry uses it.
 struct OfEntry<'a, 'b> {
     numbering: &'a mut Numbering<'b>,
     draft: Draft,
     word_ranks: BTreeMap<u32, u32>,
-    object_ranks: HashMap<u32, u32>,
+    object_ranks: HashMap<u32, u32, NumberHash>,
 }
 
 impl OfEntry<'_, '_> {
@@ -119,7 +141,7 @@ pub(crate) fn plan_entry(
         numbering,
         draft: Draft { first_word, first_object, ..Draft::default() },
         word_ranks: BTreeMap::new(),
-        object_ranks: HashMap::new(),
+        object_ranks: HashMap::default(),
     };
     for (ordinal, rank) in accepted.written.iter().enumerate() {
         let act = &entry.acts[*rank];
