@@ -133,7 +133,7 @@ impl Counter {
         }
         let book = self.book_for_import(order)?;
         let identity = Identity::new(book.settings.key(), order.names);
-        let reader = logs::reader(opened, &order.mapping, &identity)?;
+        let reader = logs::reader(opened, &in_zone(&order.mapping, &book.zone_name), &identity)?;
         let is_new = book.ledger.head(book.view).map_err(Trouble::from)?.position == 0;
         let mut run = Run::begin(self, book, order, digest)?;
         let outcome = run.read_all(reader, progress);
@@ -160,11 +160,12 @@ impl Counter {
         opened: logs::Opened,
         progress: &mut dyn FnMut(&ImportReport) -> ControlFlow<()>,
     ) -> Result<ImportReport, ImportError> {
-        let secret = match self.book(&order.view) {
-            Ok(book) => book.settings.key(),
-            Err(_) => [0; 32],
+        let (secret, zone) = match self.book(&order.view) {
+            Ok(book) => (book.settings.key(), book.zone_name),
+            Err(_) => ([0; 32], self.defaults.time_zone.clone()),
         };
-        let mut reader = logs::reader(opened, &order.mapping, &Identity::new(secret, order.names))?;
+        let mapping = in_zone(&order.mapping, &zone);
+        let mut reader = logs::reader(opened, &mapping, &Identity::new(secret, order.names))?;
         let mut report = self.blank_report(order, digest);
         while let Some(piece) = reader.next_piece(ROWS_A_BATCH)? {
             report.take(&piece);
@@ -257,6 +258,13 @@ impl Counter {
         reports.sort_by_key(|report| report.started_at);
         Ok(reports)
     }
+}
+
+/// The mapping, reading local times in the view's zone where it names none itself.
+pub fn in_zone(mapping: &Mapping, zone: &str) -> Mapping {
+    let mut mapping = mapping.clone();
+    mapping.zone.get_or_insert_with(|| zone.to_owned());
+    mapping
 }
 
 /// The rules of the portrait that a mapping asks for.

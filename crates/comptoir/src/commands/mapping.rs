@@ -69,7 +69,8 @@ fn check(file: &Path, mapping: &Mapping, rows: usize, config: &Config) -> Outcom
     };
     let zone = jiff::tz::TimeZone::get(&zone_name).map_err(said)?;
     let identity = Identity::new([0; 32], Names::Hash);
-    let preview = logs::preview(file, &Limits::default(), mapping, &identity, rows).map_err(said)?;
+    let mapping = app::in_zone(mapping, &zone_name);
+    let preview = logs::preview(file, &Limits::default(), &mapping, &identity, rows).map_err(said)?;
     let language = terminal_language();
     for row in &preview.rows {
         if row.acts.is_empty() {

@@ -122,7 +122,8 @@ impl Wizard {
         let chosen = self.chosen();
         let mapping = self.mapping(counter)?;
         let identity = Identity::new([0; 32], Names::Hash);
-        let preview = match logs::preview(&self.upload.path, &self.limits, &mapping, &identity, ROWS_TOLD) {
+        let read = app::in_zone(&mapping, counter.default_zone());
+        let preview = match logs::preview(&self.upload.path, &self.limits, &read, &identity, ROWS_TOLD) {
             Ok(preview) => preview,
             Err(error) => {
                 problems.push(error.to_string());
