@@ -24,7 +24,7 @@ pub fn bar(shares: &[Share], full: f64, leftwards: bool, height: u32) -> Markup 
         let width = if full > 0.0 { share.value / full * 100.0 } else { 0.0 };
         let x = if leftwards { 100.0 - at - width } else { at };
         rects.push(html! {
-            rect x={ (n(x)) "%" } y="0" width={ (n(width.max(0.3))) "%" } height="100%" fill=(share.ink.paint()) {
+            rect x={ (n(x)) "%" } y="0" width={ (n(width.max(0.8))) "%" } height="100%" fill=(share.ink.paint()) {
                 title { (share.tip) }
             }
         });

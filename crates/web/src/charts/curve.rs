@@ -52,9 +52,9 @@ pub fn curve(
     );
     let marks = (0..=(full / step).floor() as u32).map(|mark| f64::from(mark) * step);
     html! {
-        svg .chart.curve viewBox={ "0 0 " (n(WIDTH)) " " (n(HEIGHT)) } role="img" aria-labelledby="curve-title curve-desc" {
-            title #curve-title { (title) }
-            desc #curve-desc { (description) }
+        svg .chart.curve viewBox={ "0 0 " (n(WIDTH)) " " (n(HEIGHT)) } role="img" aria-label=(title) {
+            title { (title) }
+            desc { (description) }
             @for mark in marks {
                 line .grid x1=(n(LEFT)) x2=(n(WIDTH - 8.0)) y1=(n(y(mark))) y2=(n(y(mark))) {}
                 text .axis x=(n(LEFT - 8.0)) y=(n(y(mark) + 4.0)) text-anchor="end" { (percent(mark)) }

@@ -73,9 +73,9 @@ pub fn heat_map(map: &HeatMap) -> Markup {
     let x = |column: usize| LEFT + (column.saturating_sub(first)) as f64 * cell_side;
     let y = |row: usize| TOP + row as f64 * cell_side;
     html! {
-        svg .chart.heat viewBox={ "0 0 " (n(width)) " " (n(height)) } width=(n(width)) height=(n(height)) role="group" aria-labelledby="heat-title heat-desc" {
-            title #heat-title { (map.title) }
-            desc #heat-desc { (map.description) }
+        svg .chart.heat viewBox={ "0 0 " (n(width)) " " (n(height)) } width=(n(width)) height=(n(height)) role="group" aria-label=(map.title) {
+            title { (map.title) }
+            desc { (map.description) }
             @for (column, text) in map.columns.iter().filter(|(column, _)| (first..=last).contains(column)) {
                 text .axis x=(n(x(*column))) y=(n(TOP - 10.0)) text-anchor="middle" aria-hidden="true" { (text) }
                 line .grid x1=(n(x(*column))) x2=(n(x(*column))) y1=(n(TOP - 4.0)) y2=(n(height - 6.0)) {}
@@ -90,7 +90,7 @@ pub fn heat_map(map: &HeatMap) -> Markup {
                     width=(n(side)) height=(n(side)) rx="2" { title { (cell.tip) } }
             }
             @for mark in &map.marks {
-                a .mark-link href=(mark.href) aria-label=(mark.tip) {
+                a .mark-link href=(mark.href) aria-label={ (mark.label) ", " (mark.tip) } {
                     @let from = x(mark.from.max(first));
                     @let wide = (mark.to.min(last + 1).saturating_sub(mark.from.max(first))).max(1) as f64 * cell_side;
                     rect .moment x=(n(from - 1.0)) y=(n(y(mark.row) - 1.0)) width=(n(wide + 2.0)) height=(n(cell_side + 2.0)) rx="4" { title { (mark.tip) } }

@@ -36,9 +36,9 @@ pub fn histogram(
     let y = |value: f64| HEIGHT - BOTTOM - value / full * (HEIGHT - TOP - BOTTOM);
     let marks = (0..=(full / step).round() as u32).map(|mark| f64::from(mark) * step);
     html! {
-        svg .chart.histogram viewBox={ "0 0 " (n(WIDTH)) " " (n(HEIGHT)) } role="img" aria-labelledby="histogram-title histogram-desc" {
-            title #histogram-title { (title) }
-            desc #histogram-desc { (description) }
+        svg .chart.histogram viewBox={ "0 0 " (n(WIDTH)) " " (n(HEIGHT)) } role="img" aria-label=(title) {
+            title { (title) }
+            desc { (description) }
             @for mark in marks {
                 line .grid x1=(n(LEFT)) x2=(n(WIDTH - RIGHT)) y1=(n(y(mark))) y2=(n(y(mark))) {}
                 text .axis x=(n(LEFT - 8.0)) y=(n(y(mark) + 4.0)) text-anchor="end" { (count(mark as u64)) }

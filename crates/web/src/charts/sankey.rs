@@ -54,9 +54,9 @@ pub fn sankey(flows: &[Flow], labels: &FlowLabels<'_>) -> Markup {
     let height = floor + 24.0 + deepest;
     let (ahead, behind) = ribbons(&flows, &back, &stages, scale, floor + 16.0);
     html! {
-        svg .chart.sankey viewBox={ "0 0 " (n(width)) " " (n(height)) } width=(n(width)) height=(n(height)) role="img" aria-labelledby="flow-title flow-desc" {
-            title #flow-title { (labels.title) }
-            desc #flow-desc { (labels.description) }
+        svg .chart.sankey viewBox={ "0 0 " (n(width)) " " (n(height)) } width=(n(width)) height=(n(height)) role="img" aria-label=(labels.title) {
+            title { (labels.title) }
+            desc { (labels.description) }
             @for (flow, d, thick) in &behind {
                 path .ribbon.back d=(d) stroke-width=(n(*thick)) fill="none" { title { (tip(flow, labels)) } }
             }

@@ -93,7 +93,7 @@ fn switches(ctx: &PageContext) -> Markup {
                 @for language in Language::ALL {
                     li {
                         a href=(ctx.here_with("lang", language.code())) lang=(language.code()) hreflang=(language.code())
-                            aria-current=[(language == ctx.language).then_some("true")] aria-label=(language.own_name()) {
+                            aria-current=[(language == ctx.language).then_some("true")] aria-label={ (language.code().to_uppercase()) ", " (language.own_name()) } {
                             (language.code().to_uppercase())
                         }
                     }

@@ -222,3 +222,4 @@ not-seen-waiting-in-line = L'attente avant que la demande soit prise.
 not-seen-who-demands = Qui demandait : les demandes ne portent pas de personne.
 not-seen-messages = Ce qui a été écrit dans chaque message, et le temps de l'écrire.
 not-seen-handling-time = Combien de temps le travail sur chaque dossier a pris.
+operations-unseen-short = non vu, donc inconnu

@@ -171,7 +171,7 @@ fn spreads(sheet: &Sheet<'_>) -> Markup {
     ];
     html! {
         @if rows.iter().any(|(_, quantiles, _)| quantiles.is_some()) {
-            table .spreads {
+            div .scroll-x tabindex="0" role="group" aria-label=(sheet.say("spreads-caption")) { table .spreads {
                 caption { (sheet.say("spreads-caption")) }
                 thead { tr {
                     th scope="col" { (sheet.say("col-what")) }
@@ -191,7 +191,7 @@ fn spreads(sheet: &Sheet<'_>) -> Markup {
                         }
                     }
                 }
-            }
+            } }
         }
         @if let Some(rate) = conditions.and_then(|it| it.gap_under_10_rate) {
             p { (sheet.tell("gap-under-10", &[("share", sheet.language().percent_to(rate, 0).into())])) }

@@ -31,10 +31,13 @@ pub fn operations(sheet: &Sheet<'_>) -> Markup {
         .collect();
     let full = cells.iter().map(longest).fold(0.0, f64::max);
     let body = html! {
-        (legend(&[
-            (Ink::Customer, sheet.say("actors-customer")), (Ink::Agent, sheet.say("actors-agent")),
-            (Ink::Machine, sheet.say("actors-machine")), (Ink::Waiting, sheet.say("waiting")),
-        ]))
+        div .legends {
+            (legend(&[
+                (Ink::Customer, sheet.say("actors-customer")), (Ink::Agent, sheet.say("actors-agent")),
+                (Ink::Machine, sheet.say("actors-machine")), (Ink::Waiting, sheet.say("waiting")),
+            ]))
+            p .aside title=(sheet.say("operations-unseen")) { span .unseen-swatch aria-hidden="true" {} " " (sheet.say("operations-unseen-short")) }
+        }
         div .scroll-x tabindex="0" role="group" aria-label=(sheet.say("section-operations")) {
             table .scenes {
                 caption .visually-hidden { (sheet.say("section-operations")) }
@@ -62,7 +65,6 @@ pub fn operations(sheet: &Sheet<'_>) -> Markup {
                 }
             }
         }
-        p .aside { span .unseen-swatch aria-hidden="true" {} " " (sheet.say("operations-unseen")) }
     };
     sheet.section("operations", None, body)
 }

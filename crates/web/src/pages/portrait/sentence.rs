@@ -13,10 +13,10 @@ pub fn sentence(sheet: &Sheet<'_>) -> Markup {
         .flatten()
         .collect();
     let phrases = if phrases.is_empty() { vec![only_acts(sheet)] } else { phrases };
+    let told = html! { p { @for phrase in phrases { (phrase) " " } } };
     html! {
-        section .the-sentence aria-label=(sheet.say("section-sentence")) {
-            p { @for phrase in phrases { (phrase) " " } }
-        }
+        @if sheet.is_plain() { div .the-sentence { (told) } }
+        @else { section .the-sentence aria-label=(sheet.say("section-sentence")) { (told) } }
     }
 }
 

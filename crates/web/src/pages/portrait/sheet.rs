@@ -179,22 +179,47 @@ impl<'a> Sheet<'a> {
     /// The same under another heading than `section-KEY`.
     pub fn section_titled(&self, key: &str, title: &str, lead: Option<Markup>, body: Markup) -> Markup {
         let notes: Vec<&NoteLine> = self.notes.iter().filter(|note| note.about == key).collect();
+        if self.plain {
+            return html! { div .sheet.{ "s-" (key) } { h3 { (self.say(title)) } @if let Some(lead) = lead { p .lead { (lead) } } (body) } };
+        }
         html! {
             section .sheet.{ "s-" (key) } aria-labelledby={ "h-" (key) } {
                 div .section-head {
                     h2 id={ "h-" (key) } { (self.say(title)) }
-                    @if self.tools {
-                        p .section-tools {
-                            a href=(address::csv(&self.view.name, self.filter(), key)) { "CSV" }
-                            a href={ "#note-" (key) } data-note=(key) { (self.say("note-add")) }
-                        }
-                    }
+                    @if self.tools { (self.tools_of(key)) }
                 }
                 @if let Some(lead) = lead { p .lead { (lead) } }
                 (body)
                 @for note in notes { (super::unseen::note(self, note)) }
             }
         }
+    }
+
+    /// The way to a section's figures as data, where it has any, and to a note about it.
+    fn tools_of(&self, key: &str) -> Markup {
+        html! {
+            p .section-tools {
+                @if let Some(family) = self.family(key) {
+                    a href=(address::csv(&self.view.name, self.filter(), family)) aria-label={ "CSV: " (self.say(&format!("section-{key}"))) } { "CSV" }
+                }
+                a href="#note-form" data-note=(key) aria-label={ (self.say("note-add")) ": " (self.say(&format!("section-{key}"))) } { (self.say("note-add")) }
+            }
+        }
+    }
+
+    /// The family of a section's figures, if this log has it.
+    fn family(&self, section: &str) -> Option<&'static str> {
+        let seen = match section {
+            "achieved" => self.portrait.adjustments.is_some(),
+            "conditions" => self.portrait.service_s.is_some(),
+            _ => true,
+        };
+        family_of(section).filter(|_| seen)
+    }
+
+    /// Whether figures stand without their cards here: beside another portrait.
+    pub fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// The table behind a chart.
@@ -206,4 +231,23 @@ impl<'a> Sheet<'a> {
             }
         }
     }
+}
+
+/// The family of figures that a section draws, as the tables of data name it.
+fn family_of(section: &str) -> Option<&'static str> {
+    Some(match section {
+        "achieved" => "adjustments",
+        "operations" => "operations",
+        "short" => "half_hours",
+        "returns" => "return_curve",
+        "conditions" => "service_s",
+        "flows" => "flows",
+        "unmet" => "unmet",
+        "by_reason" => "by_reason",
+        "sales" => "sales",
+        "cases" => "cases",
+        "not_seen" => "not_seen",
+        "rules" => "rules",
+        _ => return None,
+    })
 }

@@ -56,7 +56,7 @@ pub fn notes(sheet: &Sheet<'_>) -> Markup {
     let body = html! {
         @if sheet.notes.is_empty() { p .quiet { (sheet.say("notes-none")) } }
         (note_form(sheet.ctx, sheet.view, "portrait", &sheet.ctx.path))
-        p { a href={ "/views/" (sheet.view.name) "/notes" } { (sheet.tell("notes-all", &[("n", sheet.notes.len().into())])) } }
+        p .actions { a href={ "/views/" (sheet.view.name) "/notes" } { (sheet.tell("notes-all", &[("n", sheet.notes.len().into())])) } }
     };
     sheet.section("notes", Some(html! { (sheet.say("notes-lead")) }), body)
 }
