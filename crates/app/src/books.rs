@@ -48,7 +48,11 @@ impl Book {
     }
 
     /// Calls `each` with the content of every record of a kind, in the order of ids; erased ones are passed over.
-    pub(crate) fn each_record(&self, kind: &str, mut each: impl FnMut(serde_json::Value)) -> Result<(), Trouble> {
+    pub(crate) fn each_record(
+        &self,
+        kind: &str,
+        mut each: impl FnMut(serde_json::Value),
+    ) -> Result<(), Trouble> {
         self.each_record_with_id(kind, |_, body| each(body))
     }
 
@@ -60,7 +64,8 @@ impl Book {
     ) -> Result<(), Trouble> {
         let mut after = None;
         loop {
-            let query = RecordQuery { after: after.as_ref(), limit: RECORDS_A_PAGE, ..RecordQuery::default() };
+            let query =
+                RecordQuery { after: after.as_ref(), limit: RECORDS_A_PAGE, ..RecordQuery::default() };
             let (page, next) = self.ledger.records(self.view, kind, &query)?;
             for record in page {
                 if let RecordState::Body(body) = record.state {

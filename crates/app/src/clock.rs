@@ -18,7 +18,10 @@ pub trait Clock: Send + Sync {
 pub struct MachineClock;
 
 impl Clock for MachineClock {
-    #[expect(clippy::disallowed_methods, reason = "the clock of the shell: time enters here and nowhere else")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the clock of the shell: time enters here and nowhere else"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }

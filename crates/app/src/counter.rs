@@ -98,7 +98,8 @@ impl Counter {
             return Ok(());
         }
         let settings = ViewSettings::new(Origin::Live, [self.clock.chance(), self.clock.chance()]);
-        match self.create_view(&ViewName::live(), &self.defaults.time_zone, self.defaults.currency, &settings) {
+        match self.create_view(&ViewName::live(), &self.defaults.time_zone, self.defaults.currency, &settings)
+        {
             // Two processes opened the same new store at once: one of them made it.
             Err(Trouble::ViewExists(_)) => Ok(()),
             other => other.map(drop),

@@ -5,8 +5,10 @@ use types::{ObjectRef, ViewName};
 use crate::{Counter, Trouble};
 
 /// The kinds of records that may hold something about a person, and how each is named after the person.
-const HOLDERS: [(&str, fn(&ObjectRef) -> String); 2] =
-    [("party", |person| person.id.to_string()), ("object", |person| format!("{}/{}", person.kind, person.id))];
+const HOLDERS: [(&str, fn(&ObjectRef) -> String); 2] = [
+    ("party", |person| person.id.to_string()),
+    ("object", |person| format!("{}/{}", person.kind, person.id)),
+];
 
 /// What an erasure found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -97,7 +97,11 @@ impl Counter {
     }
 }
 
-fn write_acts(book: &Book, writer: &mut dyn ActWriter, progress: &mut dyn FnMut(u64)) -> Result<(), ExportTrouble> {
+fn write_acts(
+    book: &Book,
+    writer: &mut dyn ActWriter,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), ExportTrouble> {
     let head = book.ledger.head(book.view).map_err(Trouble::from)?.position;
     let (mut written, mut failure) = (0, None);
     book.ledger
@@ -124,7 +128,8 @@ fn write_records(book: &Book, writer: &mut dyn ActWriter) -> Result<(), ExportTr
         let mut failure = None;
         book.each_record_with_id(kind, |id, body| {
             if failure.is_none() {
-                failure = writer.record(&NamedRecord { kind: kind.to_owned(), id: id.to_owned(), body }).err();
+                failure =
+                    writer.record(&NamedRecord { kind: kind.to_owned(), id: id.to_owned(), body }).err();
             }
         })?;
         if let Some(error) = failure {

@@ -114,11 +114,13 @@ impl Counter {
     /// Compares the saved fold of a view with the fold of its acts up to the same position. `None`: none is saved.
     pub fn verify_fold(&self, view: &ViewName) -> Result<Option<bool>, Trouble> {
         let book = self.book(view)?;
-        let mut saved = Folded { fold: Fold::new(book.settings.portrait.clone()), position: 0, acts: 0, saved_acts: 0 };
+        let mut saved =
+            Folded { fold: Fold::new(book.settings.portrait.clone()), position: 0, acts: 0, saved_acts: 0 };
         if !load(&book, &mut saved)? {
             return Ok(None);
         }
-        let mut again = Folded { fold: Fold::new(book.settings.portrait.clone()), position: 0, acts: 0, saved_acts: 0 };
+        let mut again =
+            Folded { fold: Fold::new(book.settings.portrait.clone()), position: 0, acts: 0, saved_acts: 0 };
         fold_until(&book, &mut again, saved.position)?;
         let bytes = |folded: &Folded| folded.fold.to_bytes().ok();
         Ok(Some(bytes(&again) == bytes(&saved)))
@@ -154,9 +156,8 @@ pub(crate) fn fact_of(placed: &Placed) -> Fact {
     let act = &placed.act;
     let related = act.relations.iter().map(|relation| &relation.object).zip(placed.objects.iter().copied());
     let workers = act.parts.iter().map(|part| part.who.as_ref()).zip(placed.who.iter().copied());
-    let numbered: Vec<(&ObjectRef, u32)> = related
-        .chain(workers.filter_map(|(who, number)| Some((who?, number?))))
-        .collect();
+    let numbered: Vec<(&ObjectRef, u32)> =
+        related.chain(workers.filter_map(|(who, number)| Some((who?, number?)))).collect();
     Fact::of(act, &mut |object| {
         numbered.iter().find(|(known, _)| *known == object).map_or(u32::MAX, |(_, number)| *number)
     })
@@ -206,7 +207,9 @@ fn saved(book: &Book) -> Result<Option<Saved>, Trouble> {
     };
     let mut pieces = pieces.into_iter();
     let Some((_, head)) = pieces.next() else { return Ok(None) };
-    let Ok((position, acts, length)) = serde_json::from_slice::<(u64, u64, usize)>(&head) else { return Ok(None) };
+    let Ok((position, acts, length)) = serde_json::from_slice::<(u64, u64, usize)>(&head) else {
+        return Ok(None);
+    };
     let bytes: Vec<u8> = pieces.flat_map(|(_, piece)| piece).collect();
     Ok((bytes.len() == length).then_some(Saved { position, acts, bytes }))
 }
@@ -219,7 +222,11 @@ fn save(book: &Book, folded: &mut Folded) -> Result<(), Trouble> {
     let Ok(bytes) = folded.fold.to_bytes() else { return Ok(()) };
     let head = serde_json::to_vec(&(folded.position, folded.acts, bytes.len()))?;
     let pieces: Vec<(Vec<u8>, Vec<u8>)> = std::iter::once((Vec::new(), head))
-        .chain((0_u32..).zip(bytes.chunks(PIECE_BYTES)).map(|(at, piece)| (at.to_be_bytes().to_vec(), piece.to_vec())))
+        .chain(
+            (0_u32..)
+                .zip(bytes.chunks(PIECE_BYTES))
+                .map(|(at, piece)| (at.to_be_bytes().to_vec(), piece.to_vec())),
+        )
         .collect();
     book.ledger.rollup_replace(book.view, ROLLUP, &pieces)?;
     folded.saved_acts = folded.acts;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use ledger::{Entry, KnownActs, Receipt, RecordWrite, Ticket};
-use logs::{AdjustedBy, Anomalies, Identity, Limits, LogReader, Mapping, Names, NamedRecord, Piece};
+use logs::{AdjustedBy, Anomalies, Identity, Limits, LogReader, Mapping, NamedRecord, Names, Piece};
 use serde::{Deserialize, Serialize};
 use types::{EntryId, RunId, ViewName};
 
@@ -95,7 +95,9 @@ pub struct ImportReport {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The same file is being imported into the same view.
-    #[error("{file} is being imported into “{view}” already (row {rows} at {at}); wait for it or stop it first")]
+    #[error(
+        "{file} is being imported into “{view}” already (row {rows} at {at}); wait for it or stop it first"
+    )]
     AlreadyRunning {
         /// The file.
         file: String,
@@ -211,7 +213,8 @@ impl Counter {
                 Err(ImportError::NotThere(order.view.clone()))
             }
             Err(Trouble::NoSuchView(_)) => {
-                let mut settings = ViewSettings::new(Origin::Imported, [self.clock.chance(), self.clock.chance()]);
+                let mut settings =
+                    ViewSettings::new(Origin::Imported, [self.clock.chance(), self.clock.chance()]);
                 settings.portrait = portrait_settings(&order.mapping);
                 settings.cite.clone_from(&order.mapping.cite);
                 let zone = order.mapping.zone.as_ref().unwrap_or(&self.defaults.time_zone).clone();
@@ -235,11 +238,8 @@ impl Counter {
     /// Gives a view that was just made the rules of the view that its file was exported from.
     fn settle_as(&self, view: &ViewName, taken_along: TakenAlong) -> Result<(), Trouble> {
         let book = self.book(view)?;
-        let settings = ViewSettings {
-            portrait: taken_along.portrait,
-            cite: taken_along.cite,
-            ..book.settings.clone()
-        };
+        let settings =
+            ViewSettings { portrait: taken_along.portrait, cite: taken_along.cite, ..book.settings.clone() };
         let made_with = ledger::ViewSettings {
             time_zone: taken_along.time_zone,
             currency: taken_along.currency,
@@ -298,7 +298,12 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn begin(counter: &'a Counter, book: Book, order: &ImportOrder, digest: String) -> Result<Self, ImportError> {
+    fn begin(
+        counter: &'a Counter,
+        book: Book,
+        order: &ImportOrder,
+        digest: String,
+    ) -> Result<Self, ImportError> {
         let report = counter.blank_report(order, digest);
         let known = book.ledger.record(book.view, KIND, &report.digest).map_err(Trouble::from)?;
         let version = known.as_ref().map(|record| record.version);
@@ -315,8 +320,16 @@ impl<'a> Run<'a> {
                 at: other.updated_at,
             });
         }
-        let mut run =
-            Self { counter, book, view: order.view.clone(), report, version, batch: 0, parties: BTreeSet::new(), taken_along: None };
+        let mut run = Self {
+            counter,
+            book,
+            view: order.view.clone(),
+            report,
+            version,
+            batch: 0,
+            parties: BTreeSet::new(),
+            taken_along: None,
+        };
         let entry = run.entry(Vec::new(), Vec::new())?;
         let ticket = run.submit(entry);
         run.settle(ticket)?;
@@ -393,7 +406,11 @@ impl<'a> Run<'a> {
         self.version = Some(self.version.unwrap_or(0) + 1);
         let mut entry = Entry::new(EntryId::at(
             self.report.updated_at,
-            self.report.run.as_u128().wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(u128::from(self.batch)),
+            self.report
+                .run
+                .as_u128()
+                .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+                .wrapping_add(u128::from(self.batch)),
         ));
         entry.acts = acts;
         entry.records = records;

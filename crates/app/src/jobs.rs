@@ -42,7 +42,11 @@ pub(crate) struct Jobs {
 
 impl Counter {
     /// Starts an import on a thread of its own; when it is over, `after` is called (to remove an upload).
-    pub fn start_import(self: &Arc<Self>, order: ImportOrder, after: impl FnOnce() + Send + 'static) -> RunId {
+    pub fn start_import(
+        self: &Arc<Self>,
+        order: ImportOrder,
+        after: impl FnOnce() + Send + 'static,
+    ) -> RunId {
         let run = clock::run_id(&*self.clock);
         let status = JobStatus {
             view: order.view.clone(),
@@ -63,7 +67,11 @@ impl Counter {
         std::thread::spawn(move || {
             let result = counter.import(&order, &mut |report| {
                 job.update(|status| status.report = Some(report.clone()));
-                if job.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if job.stop.load(Ordering::Relaxed) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
             });
             job.update(|status| {
                 status.done = true;

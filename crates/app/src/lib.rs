@@ -25,9 +25,9 @@ pub use counter::{Counter, CounterError, Defaults, Opening, open_ledger, restore
 pub use drill::{ActsOf, ActsPage};
 pub use erasing::Erased;
 pub use exporting::{ExportFormat, ExportTrouble};
-pub use ledger::Placed;
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, in_zone, limits, state_name};
 pub use jobs::JobStatus;
+pub use ledger::Placed;
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};
 pub use mappings::{mapping_in, mapping_names_in};
 pub use notes::{Note, NoteRefusal};

@@ -122,21 +122,39 @@ fn visit(mapping: &mut Mapping, each: &mut Visitor<'_>) {
     each("zone".into(), "file".into(), "zone".into(), Choices::Zone, Slot::Maybe(&mut mapping.zone));
     for (rule, time) in &mut mapping.time {
         for (at, column) in time.columns.iter_mut().enumerate() {
-            each(format!("time.{rule}.{at}"), "time".into(), rule.clone(), Choices::Column, Slot::Text(column));
+            each(
+                format!("time.{rule}.{at}"),
+                "time".into(),
+                rule.clone(),
+                Choices::Column,
+                Slot::Text(column),
+            );
         }
     }
     for (rule, duration) in &mut mapping.duration {
         if duration.column.is_some() {
             let (column, unit) = (&mut duration.column, &mut duration.unit);
             let name = format!("duration.{rule}");
-            each(format!("{name}.column"), "duration".into(), rule.clone(), Choices::Column, Slot::Maybe(column));
+            each(
+                format!("{name}.column"),
+                "duration".into(),
+                rule.clone(),
+                Choices::Column,
+                Slot::Maybe(column),
+            );
             let units = Choices::Names(UNITS);
             each(format!("{name}.unit"), "duration".into(), format!("{rule}-unit"), units, Slot::Unit(unit));
         }
     }
     for (rule, object) in &mut mapping.object {
         for (at, column) in object.columns.iter_mut().enumerate() {
-            each(format!("object.{rule}.{at}"), "object".into(), rule.clone(), Choices::Column, Slot::Text(column));
+            each(
+                format!("object.{rule}.{at}"),
+                "object".into(),
+                rule.clone(),
+                Choices::Column,
+                Slot::Text(column),
+            );
         }
     }
     for (rule, value) in &mut mapping.value {
@@ -172,7 +190,8 @@ mod tests {
     #[test]
     fn a_column_and_a_scene_can_be_put_right() {
         let mapping = Mapping::builtin("call-centre").unwrap();
-        let form = [("duration.menu.column", "ivr_seconds"), ("act.1.scene", "chat"), ("act.0.scene", "moon")];
+        let form =
+            [("duration.menu.column", "ivr_seconds"), ("act.1.scene", "chat"), ("act.0.scene", "moon")];
         let form = form.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let changed = with_fields(&mapping, &form);
         assert_eq!(changed.duration["menu"].column.as_deref(), Some("ivr_seconds"));

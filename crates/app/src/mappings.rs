@@ -27,11 +27,14 @@ impl Counter {
         let folder = self.mapping_folder();
         let name = &mapping.name;
         if !is_plain(name) {
-            return Err(Trouble::Refused(format!("“{name}” cannot name a mapping: use letters, digits, - and _")));
+            return Err(Trouble::Refused(format!(
+                "“{name}” cannot name a mapping: use letters, digits, - and _"
+            )));
         }
         let path = folder.join(format!("{name}.toml"));
         let shown = path.display().to_string();
-        std::fs::create_dir_all(&folder).map_err(Trouble::file(format!("cannot make {}", folder.display())))?;
+        std::fs::create_dir_all(&folder)
+            .map_err(Trouble::file(format!("cannot make {}", folder.display())))?;
         std::fs::write(&path, mapping.to_toml()).map_err(Trouble::file(format!("cannot write {shown}")))?;
         Ok(path)
     }
@@ -85,5 +88,7 @@ fn read(path: &Path) -> Result<Mapping, Trouble> {
 
 /// Whether a name cannot leave its folder.
 fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 64 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    !name.is_empty()
+        && name.len() <= 64
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

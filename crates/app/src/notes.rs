@@ -44,7 +44,13 @@ pub enum NoteRefusal {
 
 impl Counter {
     /// Attaches a note to a figure or an act of a view.
-    pub fn write_note(&self, view: &ViewName, about: &str, text: &str, signed: &str) -> Result<Note, NoteRefusal> {
+    pub fn write_note(
+        &self,
+        view: &ViewName,
+        about: &str,
+        text: &str,
+        signed: &str,
+    ) -> Result<Note, NoteRefusal> {
         let text = text.trim();
         match text.chars().count() {
             0 => return Err(NoteRefusal::Empty),

@@ -27,7 +27,12 @@ pub struct PersonRow {
 
 impl Counter {
     /// What each agent of a view did. The purpose is recorded in the live view before anything is read.
-    pub fn persons(&self, view: &ViewName, filter: &Filter, purpose: &str) -> Result<Vec<PersonRow>, Trouble> {
+    pub fn persons(
+        &self,
+        view: &ViewName,
+        filter: &Filter,
+        purpose: &str,
+    ) -> Result<Vec<PersonRow>, Trouble> {
         let purpose = purpose.trim();
         if purpose.is_empty() {
             return Err(Trouble::Refused(
@@ -64,8 +69,7 @@ impl Counter {
         })?;
         for row in rows.values_mut() {
             let known = book.ledger.record(book.view, "party", &row.person)?;
-            row.name = known
-                .and_then(|record| record.body()?.get("name")?.as_str().map(str::to_owned));
+            row.name = known.and_then(|record| record.body()?.get("name")?.as_str().map(str::to_owned));
         }
         // In the order of identifiers, which is nobody's rank.
         Ok(rows.into_values().collect())

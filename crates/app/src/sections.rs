@@ -17,7 +17,8 @@ pub fn section_names(portrait: &Portrait) -> Result<Vec<String>, Trouble> {
 /// A family that the log cannot show gives a header only.
 pub fn section_csv(portrait: &Portrait, section: &str) -> Result<String, Trouble> {
     let value = serde_json::to_value(portrait)?;
-    let found = value.get(section).ok_or_else(|| Trouble::NotFound { what: "section", id: section.to_owned() })?;
+    let found =
+        value.get(section).ok_or_else(|| Trouble::NotFound { what: "section", id: section.to_owned() })?;
     Ok(match found {
         Value::Array(rows) => list(rows),
         other => figures(other),
@@ -82,8 +83,16 @@ pub fn line<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
 
 fn field(text: &str) -> String {
     let number = text.parse::<f64>().is_ok();
-    let defused = if !number && text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
-    if defused.contains([',', '"', '\n', '\r']) { format!("\"{}\"", defused.replace('"', "\"\"")) } else { defused }
+    let defused = if !number && text.starts_with(['=', '+', '-', '@', '\t']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if defused.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", defused.replace('"', "\"\""))
+    } else {
+        defused
+    }
 }
 
 #[cfg(test)]
@@ -92,7 +101,8 @@ mod tests {
 
     #[test]
     fn a_list_gives_a_row_for_each_element() {
-        let rows = [serde_json::json!({"a": 1, "b": {"c": "x,y"}}), serde_json::json!({"a": null, "d": "=1+1"})];
+        let rows =
+            [serde_json::json!({"a": 1, "b": {"c": "x,y"}}), serde_json::json!({"a": null, "d": "=1+1"})];
         assert_eq!(list(&rows), "a,b.c,d\r\n1,\"x,y\",\r\n,,'=1+1\r\n");
     }
 }

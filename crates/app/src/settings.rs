@@ -32,7 +32,8 @@ pub struct ViewSettings {
 impl ViewSettings {
     /// Settings with a new secret out of 256 bits of chance.
     pub fn new(origin: Origin, chance: [u128; 2]) -> Self {
-        let secret = chance.iter().flat_map(|half| half.to_be_bytes()).map(|byte| format!("{byte:02x}")).collect();
+        let secret =
+            chance.iter().flat_map(|half| half.to_be_bytes()).map(|byte| format!("{byte:02x}")).collect();
         Self { origin, secret, portrait: portrait::Settings::default(), cite: String::new() }
     }
 

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use ledger::Entry;
-use types::{Act, ActId, ActKind, ActorKind, ObjectRef, Operation, Part, Phase, Relation, Scalar, Scene, ViewName, Word};
+use types::{
+    Act, ActId, ActKind, ActorKind, ObjectRef, Operation, Part, Phase, Relation, Scalar, Scene, ViewName,
+    Word,
+};
 
 use crate::importing::{ImportReport, ImportState};
 use crate::settings::Origin;

@@ -242,6 +242,8 @@ pub fn instant(text: &str, zone: &jiff::tz::TimeZone) -> Result<Timestamp, Strin
     let local = text
         .parse::<jiff::civil::DateTime>()
         .or_else(|_| text.parse::<jiff::civil::Date>().map(|day| day.at(0, 0, 0, 0)))
-        .map_err(|_| format!("“{text}” is not a time: write 2026-03-02, 2026-03-02T09:00 or 2026-03-02T09:00+01:00"))?;
+        .map_err(|_| {
+            format!("“{text}” is not a time: write 2026-03-02, 2026-03-02T09:00 or 2026-03-02T09:00+01:00")
+        })?;
     zone.to_ambiguous_timestamp(local).compatible().map_err(|error| error.to_string())
 }

@@ -14,18 +14,63 @@ use types::Currency;
 /// Everything that can be set, in the order in which it is shown.
 const KEYS: &[Key] = &[
     Key { name: "data", default: None, secret: false, meaning: "folder of the store, uploads and mappings" },
-    Key { name: "store", default: None, secret: true, meaning: "postgres://… or a path; by default DATA/comptoir.sqlite" },
-    Key { name: "listen", default: Some("127.0.0.1:8420"), secret: false, meaning: "address and port of the pages" },
-    Key { name: "hosts", default: Some("localhost,127.0.0.1,[::1]"), secret: false, meaning: "host names that a browser may use" },
-    Key { name: "token", default: None, secret: true, meaning: "what a browser must present once; needed to listen beyond this machine" },
+    Key {
+        name: "store",
+        default: None,
+        secret: true,
+        meaning: "postgres://… or a path; by default DATA/comptoir.sqlite",
+    },
+    Key {
+        name: "listen",
+        default: Some("127.0.0.1:8420"),
+        secret: false,
+        meaning: "address and port of the pages",
+    },
+    Key {
+        name: "hosts",
+        default: Some("localhost,127.0.0.1,[::1]"),
+        secret: false,
+        meaning: "host names that a browser may use",
+    },
+    Key {
+        name: "token",
+        default: None,
+        secret: true,
+        meaning: "what a browser must present once; needed to listen beyond this machine",
+    },
     Key { name: "token_file", default: None, secret: false, meaning: "a file that holds the token" },
-    Key { name: "log", default: Some("info"), secret: false, meaning: "what is logged: error, warn, info, debug, or per target" },
+    Key {
+        name: "log",
+        default: Some("info"),
+        secret: false,
+        meaning: "what is logged: error, warn, info, debug, or per target",
+    },
     Key { name: "log_format", default: Some("text"), secret: false, meaning: "text or json" },
-    Key { name: "upload_limit_mb", default: Some("2048"), secret: false, meaning: "largest file that the pages accept, in megabytes" },
-    Key { name: "expanded_limit_mb", default: Some("65536"), secret: false, meaning: "largest log after decompression, in megabytes" },
-    Key { name: "time_zone", default: Some("Europe/Paris"), secret: false, meaning: "where a log's times are local, unless its mapping says" },
+    Key {
+        name: "upload_limit_mb",
+        default: Some("2048"),
+        secret: false,
+        meaning: "largest file that the pages accept, in megabytes",
+    },
+    Key {
+        name: "expanded_limit_mb",
+        default: Some("65536"),
+        secret: false,
+        meaning: "largest log after decompression, in megabytes",
+    },
+    Key {
+        name: "time_zone",
+        default: Some("Europe/Paris"),
+        secret: false,
+        meaning: "where a log's times are local, unless its mapping says",
+    },
     Key { name: "currency", default: Some("EUR"), secret: false, meaning: "currency of the live view" },
-    Key { name: "demo", default: Some("true"), secret: false, meaning: "whether the simulated fortnight is shown" },
+    Key {
+        name: "demo",
+        default: Some("true"),
+        secret: false,
+        meaning: "whether the simulated fortnight is shown",
+    },
     Key { name: "demo_seed", default: Some("1"), secret: false, meaning: "seed of the simulated fortnight" },
 ];
 
@@ -123,7 +168,8 @@ impl Config {
         }
         values.insert("data", (default_data(environment).display().to_string(), Source::Default));
         let above = over_file(flags, environment);
-        let named = config_file.map(Path::to_owned).or_else(|| environment.get("COMPTOIR_CONFIG").map(PathBuf::from));
+        let named =
+            config_file.map(Path::to_owned).or_else(|| environment.get("COMPTOIR_CONFIG").map(PathBuf::from));
         let data = above.get("data").map_or_else(|| values["data"].0.clone(), |(value, _)| value.clone());
         let (path, must_exist) = match named {
             Some(path) => (path, true),
@@ -138,7 +184,12 @@ impl Config {
         self.values.get(key).map(|(value, _)| value.as_str()).filter(|value| !value.is_empty())
     }
 
-    fn parse<T>(&self, key: &'static str, reason: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, ConfigError> {
+    fn parse<T>(
+        &self,
+        key: &'static str,
+        reason: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, ConfigError> {
         let (value, source) = self.values.get(key).cloned().unwrap_or((String::new(), Source::Default));
         read(&value).ok_or_else(|| ConfigError::BadValue {
             key,
@@ -171,7 +222,11 @@ impl Config {
 
     /// The host names that requests may carry.
     pub fn hosts(&self) -> Vec<String> {
-        self.text("hosts").unwrap_or_default().split(',').map(|host| host.trim().to_ascii_lowercase()).collect()
+        self.text("hosts")
+            .unwrap_or_default()
+            .split(',')
+            .map(|host| host.trim().to_ascii_lowercase())
+            .collect()
     }
 
     /// The token that a browser must present, if one is set.
@@ -266,18 +321,18 @@ fn over_file(
     above
 }
 
-fn read_file(
-    path: &Path,
-    must_exist: bool,
-) -> Result<BTreeMap<&'static str, (String, Source)>, ConfigError> {
+fn read_file(path: &Path, must_exist: bool) -> Result<BTreeMap<&'static str, (String, Source)>, ConfigError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => return Ok(BTreeMap::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => {
+            return Ok(BTreeMap::new());
+        }
         Err(source) => return Err(ConfigError::Unreadable { path: path.to_owned(), source }),
     };
-    let table: toml::Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| ConfigError::NotToml { path: path.to_owned(), reason: error.to_string() })?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| ConfigError::NotToml {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })?;
     table
         .into_iter()
         .map(|(name, value)| {

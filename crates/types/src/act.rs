@@ -272,7 +272,10 @@ impl Act {
 
     /// The first object that plays this role.
     pub fn object(&self, qualifier: &str) -> Option<&ObjectRef> {
-        self.relations.iter().find(|relation| relation.qualifier == *qualifier).map(|relation| &relation.object)
+        self.relations
+            .iter()
+            .find(|relation| relation.qualifier == *qualifier)
+            .map(|relation| &relation.object)
     }
 
     /// The first object of this type, whatever its role.
@@ -297,6 +300,7 @@ impl Act {
 
     /// A **contact**: an act of dialogue that ended, in service or in giving up. The unit of a call centre.
     pub fn is_contact(&self) -> bool {
-        self.operation == Operation::Dialogue && matches!(self.outcome, Some(Outcome::Served | Outcome::Abandoned))
+        self.operation == Operation::Dialogue
+            && matches!(self.outcome, Some(Outcome::Served | Outcome::Abandoned))
     }
 }

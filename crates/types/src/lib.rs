@@ -11,7 +11,8 @@ mod view;
 mod word;
 
 pub use act::{
-    Act, ActKind, ActorKind, Basis, Body, ObjectRef, Operation, Outcome, Part, Phase, Relation, Scalar, Scene, Work,
+    Act, ActKind, ActorKind, Basis, Body, ObjectRef, Operation, Outcome, Part, Phase, Relation, Scalar,
+    Scene, Work,
 };
 pub use duration::Millis;
 pub use enumerated::UnknownName;

@@ -13,7 +13,9 @@ pub struct ViewName(String);
 
 /// Why a text cannot name a view.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” cannot name a view: use 1 to 63 lower-case letters, digits, - or _, beginning with a letter or a digit")]
+#[error(
+    "“{0}” cannot name a view: use 1 to 63 lower-case letters, digits, - or _, beginning with a letter or a digit"
+)]
 pub struct ViewNameError(pub String);
 
 impl ViewName {

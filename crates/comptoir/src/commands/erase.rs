@@ -22,7 +22,11 @@ pub fn run(config: &Config, view: &ViewName, person: &str, named: bool) -> Outco
     tell_line(&format!(
         "{} records erased; {}",
         erased.records,
-        if erased.in_acts { "acts keep the hashed identifier and their figures" } else { "no act names this person" }
+        if erased.in_acts {
+            "acts keep the hashed identifier and their figures"
+        } else {
+            "no act names this person"
+        }
     ));
     tell_line("backups made before still hold them");
     Ok(ExitCode::SUCCESS)

@@ -66,7 +66,10 @@ fn progress(report: &ImportReport) -> String {
 fn summary(report: &ImportReport, dry_run: bool) -> String {
     let state = app::state_name(report.state);
     if dry_run {
-        return format!("{}: {} rows would become {} acts ({state})", report.file, report.rows, report.acts_read);
+        return format!(
+            "{}: {} rows would become {} acts ({state})",
+            report.file, report.rows, report.acts_read
+        );
     }
     let changed = match report.acts_changed {
         0 => String::new(),
@@ -87,6 +90,11 @@ pub fn tell_anomalies(anomalies: &Anomalies) {
     for (kind, anomaly) in anomalies.iter() {
         let lines: Vec<String> = anomaly.lines.iter().take(5).map(ToString::to_string).collect();
         let more = if anomaly.count > lines.len() as u64 { " …" } else { "" };
-        tell_line(&format!("  {:>8} × {kind} (lines {}{more}): {}", anomaly.count, lines.join(", "), anomaly.example));
+        tell_line(&format!(
+            "  {:>8} × {kind} (lines {}{more}): {}",
+            anomaly.count,
+            lines.join(", "),
+            anomaly.example
+        ));
     }
 }

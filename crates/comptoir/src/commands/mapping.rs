@@ -76,7 +76,11 @@ fn check(file: &Path, mapping: &Mapping, rows: usize, config: &Config) -> Outcom
         if row.acts.is_empty() {
             tell_line(&format!("{:>6}  –", row.line));
         } else {
-            tell_line(&format!("{:>6}  {}", row.line, wording::tell_acts(language, &row.acts, &zone, Tense::Weekday)));
+            tell_line(&format!(
+                "{:>6}  {}",
+                row.line,
+                wording::tell_acts(language, &row.acts, &zone, Tense::Weekday)
+            ));
         }
         for remark in &row.anomalies {
             tell_line(&format!("        ! {remark}"));

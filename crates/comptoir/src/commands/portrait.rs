@@ -91,7 +91,12 @@ fn text(view: &types::ViewName, portrait: &Portrait) {
         ));
     }
     if let Some(cases) = &portrait.cases {
-        tell_line(&format!("cases         {}, {} events, work {}", cases.total, cases.events, secs(cases.work_s)));
+        tell_line(&format!(
+            "cases         {}, {} events, work {}",
+            cases.total,
+            cases.events,
+            secs(cases.work_s)
+        ));
     }
     for moment in portrait.moments.iter().flatten() {
         tell_line(&format!(

@@ -21,7 +21,9 @@ pub fn run(config: &Config, only: Option<&ViewName>) -> Outcome {
         let mut line = ProgressLine::new();
         let report = book
             .ledger
-            .verify(book.view, &mut |progress| line.say(&format!("{}: entry {} of {}", book.name, progress.position, progress.of)))
+            .verify(book.view, &mut |progress| {
+                line.say(&format!("{}: entry {} of {}", book.name, progress.position, progress.of))
+            })
             .map_err(said)?;
         line.clear();
         let fold = counter.verify_fold(&book.name).map_err(said)?;

@@ -35,7 +35,9 @@ fn list(counter: &app::Counter) -> Result<(), String> {
         let imports: Vec<String> = line
             .imports
             .iter()
-            .map(|import| format!("{} ({}, {} rows)", import.file, app::state_name(import.state), import.rows))
+            .map(|import| {
+                format!("{} ({}, {} rows)", import.file, app::state_name(import.state), import.rows)
+            })
             .collect();
         tell_line(&format!(
             "{:<24} {:<10} {:>10}  {:<20} {}",

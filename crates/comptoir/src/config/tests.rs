@@ -27,8 +27,10 @@ fn a_misspelt_key_is_named() {
 
 #[test]
 fn secrets_are_never_shown() {
-    let environment =
-        environment(&[("COMPTOIR_TOKEN", "sesame-opens"), ("COMPTOIR_STORE", "postgres://me:pass-word@db/x")]);
+    let environment = environment(&[
+        ("COMPTOIR_TOKEN", "sesame-opens"),
+        ("COMPTOIR_STORE", "postgres://me:pass-word@db/x"),
+    ]);
     let shown = Config::load(&[], &environment, None).unwrap().lines().join("\n");
     assert!(!shown.contains("sesame") && !shown.contains("pass-word"), "{shown}");
     assert!(shown.contains("postgres://…@db/x") && shown.contains("environment COMPTOIR_TOKEN"), "{shown}");

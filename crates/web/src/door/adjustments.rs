@@ -43,13 +43,19 @@ pub async fn list(
         let name: ViewName = view.parse().map_err(|_| Problem::not_found())?;
         let book = door.counter.book(&name)?;
         let filter = filter.filter(&book.time_zone)?;
-        let outcome: AdjustmentOutcome = AdjustmentOutcome::named(&query.outcome).ok_or_else(Problem::not_found)?;
+        let outcome: AdjustmentOutcome =
+            AdjustmentOutcome::named(&query.outcome).ok_or_else(Problem::not_found)?;
         let total = total_of(&door.counter.portrait(&name, &filter)?, outcome);
         let suppressed = total > 0 && total < LEAST_GROUP && is_narrowed(&filter);
         let found = if suppressed {
             Vec::new()
         } else {
-            door.counter.adjustments(&name, &filter, Some(outcome), Page { offset: query.skip, limit: A_PAGE })?
+            door.counter.adjustments(
+                &name,
+                &filter,
+                Some(outcome),
+                Page { offset: query.skip, limit: A_PAGE },
+            )?
         };
         let here = address::adjustments(&name, &filter, outcome.name());
         let reached = query.skip + found.len();
@@ -58,7 +64,8 @@ pub async fn list(
             rows: found.iter().map(row).collect(),
             total,
             previous: (query.skip > 0).then(|| format!("{here}&skip={}", query.skip.saturating_sub(A_PAGE))),
-            next: (found.len() == A_PAGE && (reached as u64) < total).then(|| format!("{here}&skip={reached}")),
+            next: (found.len() == A_PAGE && (reached as u64) < total)
+                .then(|| format!("{here}&skip={reached}")),
             suppressed,
         };
         let mine = summary::of_book(&door.counter, &book, door.counter.acts_in(&name)?)?;
@@ -127,7 +134,11 @@ fn steps(acts: Vec<Placed>) -> Vec<StoryStep> {
     for act in acts.into_iter().map(|placed| placed.act) {
         let contact = |act: &Act| act.object_of_kind("contact").cloned();
         let same = contact(&act).is_some_and(|mine| {
-            steps.last().and_then(|step| step.acts.last()).and_then(contact).is_some_and(|theirs| theirs == mine)
+            steps
+                .last()
+                .and_then(|step| step.acts.last())
+                .and_then(contact)
+                .is_some_and(|theirs| theirs == mine)
         });
         match steps.last_mut() {
             Some(step) if same => step.acts.push(act),

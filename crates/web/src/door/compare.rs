@@ -23,13 +23,19 @@ pub struct CompareQuery {
 }
 
 /// The page.
-pub async fn show(State(door): State<Arc<Door>>, Query(query): Query<CompareQuery>, reader: Reader) -> Response {
+pub async fn show(
+    State(door): State<Arc<Door>>,
+    Query(query): Query<CompareQuery>,
+    reader: Reader,
+) -> Response {
     let ctx = reader.0.clone();
     let page = blocking(move || {
         let views = summary::of_all(&door.counter)?;
         let left = side(&door, &query.left)?;
         let right = side(&door, &query.right)?;
-        Ok::<_, Problem>(compare_page(&ctx, &views, shown(left.as_ref()), shown(right.as_ref())).into_string())
+        Ok::<_, Problem>(
+            compare_page(&ctx, &views, shown(left.as_ref()), shown(right.as_ref())).into_string(),
+        )
     })
     .await;
     answer(page, &reader)

@@ -7,9 +7,9 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use types::ViewName;
 
-use crate::address::FilterQuery;
 use super::problem::Problem;
 use super::{Door, blocking};
+use crate::address::FilterQuery;
 
 /// `GET /views/{view}/portrait.json`
 pub async fn json(
@@ -48,10 +48,14 @@ pub async fn csv(
     })
     .await;
     match found {
-        Ok(text) => {
-            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, file)], text)
-                .into_response()
-        }
+        Ok(text) => (
+            [
+                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+                (header::CONTENT_DISPOSITION, file),
+            ],
+            text,
+        )
+            .into_response(),
         Err(problem) => problem.into_json(),
     }
 }

@@ -59,7 +59,9 @@ fn refusal(door: &Door, request: &Request) -> Option<Refusal> {
         return Some(Refusal::Problem(Problem::new(StatusCode::BAD_REQUEST, "no-host")));
     };
     if !door.hosts.iter().any(|known| known == without_port(&host)) {
-        return Some(Refusal::Problem(Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown-host").with("host", &host)));
+        return Some(Refusal::Problem(
+            Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown-host").with("host", &host),
+        ));
     }
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if changes && !comes_from_us(headers, &host) {
@@ -69,9 +71,12 @@ fn refusal(door: &Door, request: &Request) -> Option<Refusal> {
     if matches!(request.uri().path(), "/healthz" | "/readyz") || presents(headers, token) {
         return None;
     }
-    let given = request.uri().query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("token=")));
+    let given =
+        request.uri().query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("token=")));
     Some(match given {
-        Some(given) if same(&digest(given), token) && !changes => Refusal::Welcome(welcome(request.uri().path(), token)),
+        Some(given) if same(&digest(given), token) && !changes => {
+            Refusal::Welcome(welcome(request.uri().path(), token))
+        }
         _ => Refusal::Problem(Problem::new(StatusCode::UNAUTHORIZED, "token-needed")),
     })
 }
@@ -85,7 +90,9 @@ fn asked_host(request: &Request) -> Option<String> {
 
 fn without_port(host: &str) -> &str {
     match host.rfind(':') {
-        Some(colon) if host[colon + 1..].bytes().all(|b| b.is_ascii_digit()) && !host.ends_with(']') => &host[..colon],
+        Some(colon) if host[colon + 1..].bytes().all(|b| b.is_ascii_digit()) && !host.ends_with(']') => {
+            &host[..colon]
+        }
         _ => host,
     }
 }
@@ -130,7 +137,10 @@ fn welcome(path: &str, token_digest: &str) -> Response {
 
 /// The digest under which a token is compared and remembered.
 pub fn digest(token: &str) -> String {
-    blake3::derive_key("comptoir web token v1", token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    blake3::derive_key("comptoir web token v1", token.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Compares without telling by its duration where the first difference stands.

@@ -53,7 +53,11 @@ impl Default for Metrics {
             "How long requests took to answer",
             metrics.request_seconds.clone(),
         );
-        metrics.registry.register("view_entries", "Entries committed in a view", metrics.view_entries.clone());
+        metrics.registry.register(
+            "view_entries",
+            "Entries committed in a view",
+            metrics.view_entries.clone(),
+        );
         metrics
     }
 }
@@ -84,8 +88,10 @@ pub async fn show(State(door): State<Arc<Door>>) -> Response {
     }
     let mut text = String::new();
     match encode(&mut text, &door.metrics.registry) {
-        Ok(()) => ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text)
-            .into_response(),
+        Ok(()) => {
+            ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text)
+                .into_response()
+        }
         Err(_) => axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -52,7 +52,9 @@ pub async fn write(
         let name: ViewName = view.parse().map_err(|_| Problem::not_found())?;
         door.counter.write_note(&name, &form.about, &form.text, &form.by).map_err(|refusal| match refusal {
             NoteRefusal::Trouble(trouble) => trouble.into(),
-            other => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").with("reason", &other.to_string()),
+            other => {
+                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").with("reason", &other.to_string())
+            }
         })
     })
     .await;

@@ -1,11 +1,11 @@
 //! Why a request is not answered as asked: a page in the reader's language, with a status and no secrets.
 
+use super::reader::Reader;
+use crate::pages::{ErrorPage, error_page};
 use app::{ImportError, Trouble, with_causes};
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use super::reader::Reader;
-use crate::pages::{ErrorPage, error_page};
 
 /// A refusal or a failure, on its way to a page.
 #[derive(Debug)]
@@ -53,7 +53,8 @@ impl Problem {
 
     /// The JSON that says so, for programs.
     pub fn into_json(self) -> Response {
-        let body = serde_json::json!({ "status": self.status.as_u16(), "code": self.key, "reason": self.detail });
+        let body =
+            serde_json::json!({ "status": self.status.as_u16(), "code": self.key, "reason": self.detail });
         (self.status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
     }
 }
@@ -79,7 +80,9 @@ impl From<ImportError> for Problem {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::Trouble(trouble) => trouble.into(),
-            other => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").with("reason", &with_causes(&other)),
+            other => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").with("reason", &with_causes(&other))
+            }
         }
     }
 }

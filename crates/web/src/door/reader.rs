@@ -28,7 +28,8 @@ impl Reader {
         let asked = |name: &str| parameter(query, name);
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let language = Language::choose(asked("lang"), cookie(headers, "lang"), accepted);
-        let theme = asked("theme").or_else(|| cookie(headers, "theme")).map(Theme::from_name).unwrap_or_default();
+        let theme =
+            asked("theme").or_else(|| cookie(headers, "theme")).map(Theme::from_name).unwrap_or_default();
         let path = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
         Self(PageContext { language, theme, path, assets: "/assets".to_owned(), csrf: String::new() })
     }
@@ -57,7 +58,11 @@ pub(crate) async fn remember(request: Request, next: Next) -> Response {
 }
 
 fn parameter<'a>(query: Option<&'a str>, name: &str) -> Option<&'a str> {
-    query?.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+    query?
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -24,14 +24,22 @@ pub(super) fn of_book(counter: &Counter, book: &Book, acts: u64) -> Result<ViewS
         citation: (!cite.is_empty()).then(|| Citation { text: cite.clone(), link: link_in(cite) }),
         made_at: (book.settings.origin != Origin::Simulated).then_some(book.created_at),
         acts,
-        anomalies: imports.iter().flat_map(|report| report.anomalies.iter()).map(|(_, anomaly)| anomaly.count).sum(),
+        anomalies: imports
+            .iter()
+            .flat_map(|report| report.anomalies.iter())
+            .map(|(_, anomaly)| anomaly.count)
+            .sum(),
         unfinished: imports.iter().find(|report| report.state != ImportState::Finished).map(unfinished),
         zone: book.time_zone.clone(),
     })
 }
 
 /// A view with its portrait's own count of acts.
-pub(super) fn with_portrait(counter: &Counter, book: &Book, portrait: &Portrait) -> Result<ViewSummary, Problem> {
+pub(super) fn with_portrait(
+    counter: &Counter,
+    book: &Book,
+    portrait: &Portrait,
+) -> Result<ViewSummary, Problem> {
     of_book(counter, book, portrait.acts)
 }
 
@@ -47,11 +55,18 @@ fn unfinished(report: &ImportReport) -> Unfinished {
 /// The first address in a citation.
 fn link_in(text: &str) -> Option<String> {
     let from = text.find("https://").or_else(|| text.find("http://"))?;
-    let link = text[from..].split(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '”')).next()?;
+    let link =
+        text[from..].split(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '”')).next()?;
     Some(link.trim_end_matches(['.', ',', ';']).to_owned())
 }
 
 /// A note as pages show it.
 pub(super) fn note(note: Note) -> NoteLine {
-    NoteLine { id: note.id.to_string(), about: note.about, by: note.signed, at: note.written_at, text: note.text }
+    NoteLine {
+        id: note.id.to_string(),
+        about: note.about,
+        by: note.signed,
+        at: note.written_at,
+        text: note.text,
+    }
 }

@@ -31,7 +31,10 @@ fn folder(counter: &Counter) -> PathBuf {
 }
 
 /// Removes uploads that nobody imported.
-#[expect(clippy::disallowed_methods, reason = "compares with the time that the file system gave, not with ours")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "compares with the time that the file system gave, not with ours"
+)]
 pub(super) fn forget_old(counter: &Counter) {
     let Ok(folders) = std::fs::read_dir(folder(counter)) else { return };
     for place in folders.flatten() {
@@ -62,14 +65,18 @@ pub(super) async fn receive(counter: &Counter, mut field: Field<'_>, limit: u64)
             Ok(None) => break,
             Err(error) => {
                 forget(&upload);
-                return Err(Problem::new(StatusCode::BAD_REQUEST, "upload-broken").with("reason", &error.body_text()));
+                return Err(
+                    Problem::new(StatusCode::BAD_REQUEST, "upload-broken").with("reason", &error.body_text())
+                );
             }
         };
         received += piece.len() as u64;
         if received > limit {
             forget(&upload);
             let megabytes = (limit / 1_000_000).to_string();
-            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "upload-too-large").with("limit", &megabytes));
+            return Err(
+                Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "upload-too-large").with("limit", &megabytes)
+            );
         }
         if let Err(error) = file.write_all(&piece).await {
             forget(&upload);

@@ -59,7 +59,12 @@ pub(super) fn anomaly_report(report: &ImportReport) -> AnomalyReport {
         lines: anomaly.lines.clone(),
         example: Some(anomaly.example.clone()).filter(|example| !example.is_empty()),
     });
-    AnomalyReport { file: report.file.clone(), rows: report.rows, acts: report.acts_read, anomalies: lines.collect() }
+    AnomalyReport {
+        file: report.file.clone(),
+        rows: report.rows,
+        acts: report.acts_read,
+        anomalies: lines.collect(),
+    }
 }
 
 /// What the form of a new name says.
@@ -95,7 +100,11 @@ pub async fn rename(
 }
 
 /// `GET /views/{view}/drop`: asks first.
-pub async fn confirm_drop(State(door): State<Arc<Door>>, Path(view): Path<String>, reader: Reader) -> Response {
+pub async fn confirm_drop(
+    State(door): State<Arc<Door>>,
+    Path(view): Path<String>,
+    reader: Reader,
+) -> Response {
     let ctx = reader.0.clone();
     let page = blocking(move || {
         let name: ViewName = view.parse().map_err(|_| Problem::not_found())?;

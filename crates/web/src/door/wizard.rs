@@ -9,8 +9,8 @@ use app::{Choices, Counter, mapping_fields, with_fields};
 use logs::{About, Draft, Identity, Limits, Mapping, Names, Preview, Recognised, Role};
 use types::{Outcome, ViewName};
 
-use super::uploads::Upload;
 use super::Problem;
+use super::uploads::Upload;
 use crate::context::PageContext;
 use crate::model::{self, ColumnField, ImportForm, MappingChoice, MappingSection, PreviewLine};
 
@@ -20,9 +20,20 @@ const ROWS_TOLD: usize = 10;
 const BY_ROLES: &str = "by-roles";
 /// Time zones that a drop-down offers beside the one in use; any other can be written in a mapping's file.
 const ZONES: [&str; 14] = [
-    "Europe/Paris", "Europe/London", "Europe/Berlin", "Europe/Madrid", "Europe/Rome", "Europe/Brussels", "UTC",
-    "America/New_York", "America/Chicago", "America/Los_Angeles", "America/Montreal", "Asia/Jerusalem",
-    "Asia/Tokyo", "Australia/Sydney",
+    "Europe/Paris",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Madrid",
+    "Europe/Rome",
+    "Europe/Brussels",
+    "UTC",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "America/Montreal",
+    "Asia/Jerusalem",
+    "Asia/Tokyo",
+    "Australia/Sydney",
 ];
 
 /// What the reader chose: the fields of the form by name.
@@ -118,7 +129,12 @@ impl Wizard {
     }
 
     /// The page's form.
-    pub fn form(&self, ctx: &PageContext, counter: &Counter, mut problems: Vec<String>) -> Result<ImportForm, Problem> {
+    pub fn form(
+        &self,
+        ctx: &PageContext,
+        counter: &Counter,
+        mut problems: Vec<String>,
+    ) -> Result<ImportForm, Problem> {
         let chosen = self.chosen();
         let mapping = self.mapping(counter)?;
         let identity = Identity::new([0; 32], Names::Hash);
@@ -203,7 +219,10 @@ impl Wizard {
         let columns = self.recognised.columns.iter().map(|column| {
             let example = column.examples.first().map_or("", String::as_str);
             let example: String = example.chars().take(24).collect();
-            (column.name.clone(), if example.is_empty() { column.name.clone() } else { format!("{} ({example})", column.name) })
+            (
+                column.name.clone(),
+                if example.is_empty() { column.name.clone() } else { format!("{} ({example})", column.name) },
+            )
         });
         none.into_iter().chain(columns).collect()
     }
@@ -252,7 +271,8 @@ impl Wizard {
     /// The codes of the column that says how a demand ended.
     fn codes_of(&self, draft: &Draft) -> Vec<String> {
         let column = draft.roles.get(&Role::Outcome);
-        let found = column.and_then(|name| self.recognised.columns.iter().find(|column| column.name == *name));
+        let found =
+            column.and_then(|name| self.recognised.columns.iter().find(|column| column.name == *name));
         let mut codes: Vec<String> = found.map(|column| column.examples.clone()).unwrap_or_default();
         codes.extend(draft.outcomes.keys().cloned());
         codes.sort();
@@ -267,13 +287,17 @@ impl Wizard {
             let options = match field.choices {
                 Choices::Column => self.columns(false),
                 Choices::ColumnOrNone => self.columns(true),
-                Choices::Names(names) => names.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect(),
+                Choices::Names(names) => {
+                    names.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect()
+                }
                 Choices::Zone => zone_field(&field.chosen).options,
             };
             let missing = !options.iter().any(|(value, _)| logs::same_name(value, &field.chosen));
             let shown = ColumnField {
-                problem: (missing && matches!(field.choices, Choices::Column | Choices::ColumnOrNone) && !self.recognised.columns.is_empty())
-                    .then(|| field.chosen.clone()),
+                problem: (missing
+                    && matches!(field.choices, Choices::Column | Choices::ColumnOrNone)
+                    && !self.recognised.columns.is_empty())
+                .then(|| field.chosen.clone()),
                 name: field.name,
                 meaning: field.meaning,
                 options,
@@ -337,8 +361,11 @@ fn told(ctx: &PageContext, row: logs::PreviewRow) -> PreviewLine {
 /// A name of a view or a mapping out of a file's name.
 fn plain(name: &str) -> String {
     let stem = name.split('.').next().unwrap_or_default();
-    let kept: String =
-        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).take(63).collect();
+    let kept: String = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .take(63)
+        .collect();
     let kept = kept.trim_matches('-').to_owned();
     if kept.is_empty() { "log".to_owned() } else { kept }
 }

@@ -41,12 +41,24 @@ pub fn run(folder: &Path, args: &BenchLedgerArgs) -> Result<(), String> {
     if args.stored > 0 {
         let began = Instant::now();
         let filled = fill(&desk, args.stored)?;
-        tell_line(&format!("  filling up to {} acts            {}", args.stored, rate(filled, began.elapsed())));
+        tell_line(&format!(
+            "  filling up to {} acts            {}",
+            args.stored,
+            rate(filled, began.elapsed())
+        ));
         for batch in [1, 100, 1_000] {
             let (acts, took) = batches(&desk, batch, time)?;
-            tell_line(&format!("  batches of {batch:>5}, {} acts stored   {}", args.stored, rate(acts, took)));
+            tell_line(&format!(
+                "  batches of {batch:>5}, {} acts stored   {}",
+                args.stored,
+                rate(acts, took)
+            ));
         }
-        tell_line(&format!("  64 callers, one act each, {} stored {}", args.stored, many_callers(&desk, time)?));
+        tell_line(&format!(
+            "  64 callers, one act each, {} stored {}",
+            args.stored,
+            many_callers(&desk, time)?
+        ));
         desk.spread(Spread::Uniform(10_000_000));
         let (acts, took) = batches(&desk, 1_000, time)?;
         tell_line(&format!("  batches of  1000, uniform random objects (worst case) {}", rate(acts, took)));
@@ -96,10 +108,18 @@ impl Desk {
         let clock: SharedClock = Arc::new(MachineClock);
         let ledger = open_ledger(place, &clock).map_err(said)?;
         let name = format!("bench-{}", clock.now().as_millisecond()).parse().map_err(said)?;
-        let settings =
-            ledger::ViewSettings { time_zone: "UTC".to_owned(), currency: None, other: serde_json::json!({}) };
+        let settings = ledger::ViewSettings {
+            time_zone: "UTC".to_owned(),
+            currency: None,
+            other: serde_json::json!({}),
+        };
         let view = ledger.create_view(&name, settings).map_err(said)?.id;
-        Ok(Self { ledger, view, stream: std::sync::Mutex::new(sim::acts(1, spread)), entry: AtomicU64::new(0) })
+        Ok(Self {
+            ledger,
+            view,
+            stream: std::sync::Mutex::new(sim::acts(1, spread)),
+            entry: AtomicU64::new(0),
+        })
     }
 
     fn spread(&self, spread: Spread) {

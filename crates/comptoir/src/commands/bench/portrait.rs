@@ -47,7 +47,11 @@ pub fn run(folder: &Path, acts: u64) -> Result<(), String> {
         }
         times.sort();
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
-        tell_line(&format!("{what:<44} {:>9.1} ms (median of 5), {:>9.1} ms at worst", ms(times[2]), ms(times[4])));
+        tell_line(&format!(
+            "{what:<44} {:>9.1} ms (median of 5), {:>9.1} ms at worst",
+            ms(times[2]),
+            ms(times[4])
+        ));
         Ok(())
     };
     let began = Instant::now();
