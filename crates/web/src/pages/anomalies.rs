@@ -25,6 +25,9 @@ pub fn anomalies_page(ctx: &PageContext, view: &ViewSummary, reports: &[AnomalyR
 
 /// What one import found, without a heading.
 pub(super) fn report_of(ctx: &PageContext, report: &AnomalyReport) -> Markup {
+    // What is to be checked stands before what is to be known; within each, the most frequent first.
+    let mut lines: Vec<&AnomalyLine> = report.anomalies.iter().collect();
+    lines.sort_by_key(|line| (line.severity == Severity::Note, std::cmp::Reverse(line.count)));
     html! {
         p .lead { (ctx.tell("anomalies-lead", &[("rows", report.rows.into()), ("acts", report.acts.into())])) }
         @if report.anomalies.is_empty() {
@@ -39,7 +42,7 @@ pub(super) fn report_of(ctx: &PageContext, report: &AnomalyReport) -> Markup {
                         th scope="col" .num { (ctx.say("col-count")) }
                         th scope="col" { (ctx.say("col-lines")) }
                     } }
-                    tbody { @for line in &report.anomalies { (anomaly(ctx, line)) } }
+                    tbody { @for line in lines { (anomaly(ctx, line)) } }
                 }
             }
         }

@@ -80,10 +80,12 @@ fn work(sheet: &Sheet<'_>) -> Option<Markup> {
     let (customer, agent) = (work.customer?, work.agent?);
     let language = sheet.language();
     let base = || sheet.tell("base-acts", &[("n", sheet.portrait.acts.into())]);
+    let contacts = sheet.portrait.contacts.as_ref().map_or(0, |contacts| contacts.total);
+    let waited = || sheet.tell("base-contacts", &[("n", contacts.into())]);
     let all = || Some(sheet.acts(&ActsOf::default()));
     let figures = [
         sheet.figure("work_customer", &language.hours(customer), base(), all()),
-        sheet.figure("wait_total", &language.hours(waits.map_or(0.0, |waits| waits.total)), base(), all()),
+        sheet.figure("wait_total", &language.hours(waits.map_or(0.0, |waits| waits.total)), waited(), all()),
         sheet.figure("work_agent", &language.hours(agent), base(), all()),
     ];
     let key = if waits.is_some() { "sentence-work" } else { "sentence-work-unwaited" };
