@@ -223,3 +223,4 @@ not-seen-who-demands = Who demanded: requests carry no person.
 not-seen-messages = What was written in each message, and how long it took to write.
 not-seen-handling-time = How long the work on each case took.
 operations-unseen-short = not seen, so unknown
+not-seen-talk-time = How long people talked.

@@ -223,3 +223,4 @@ not-seen-who-demands = Qui demandait : les demandes ne portent pas de personne.
 not-seen-messages = Ce qui a été écrit dans chaque message, et le temps de l'écrire.
 not-seen-handling-time = Combien de temps le travail sur chaque dossier a pris.
 operations-unseen-short = non vu, donc inconnu
+not-seen-talk-time = Combien de temps on a parlé.
