@@ -75,6 +75,8 @@ impl Counter {
         let folder = |source| CounterError::Folder { path: opening.data.clone(), source };
         std::fs::create_dir_all(&opening.data).map_err(folder)?;
         let kept = open_ledger(opening.store, &opening.clock)?;
+        // A drop that was interrupted is finished now.
+        kept.sweep_dropped_views().map_err(Trouble::from)?;
         let simulated = match opening.demo_seed {
             Some(seed) => Some(simulated::ledger_of(seed, &opening.clock)?),
             None => None,

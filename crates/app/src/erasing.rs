@@ -4,11 +4,10 @@ use types::{ObjectRef, ViewName};
 
 use crate::{Counter, Trouble};
 
-/// The kinds of records that may hold something about a person, and how each is named after the person.
-const HOLDERS: [(&str, fn(&ObjectRef) -> String); 2] = [
-    ("party", |person| person.id.to_string()),
-    ("object", |person| format!("{}/{}", person.kind, person.id)),
-];
+/// The records that may hold something about a person: kind and id.
+fn holders(person: &ObjectRef) -> [(&'static str, String); 2] {
+    [("party", person.id.to_string()), ("object", format!("{}/{}", person.kind, person.id))]
+}
 
 /// What an erasure found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +26,15 @@ impl Counter {
         let mut erased = Erased { records: 0, in_acts: false };
         for kind in ["customer", "agent", "party"] {
             let object = ObjectRef::new(kind, person);
-            for (holder, name) in HOLDERS {
-                erased.records += u64::from(book.ledger.erase_record(book.view, holder, &name(&object))? > 0);
+            for (kind, id) in holders(&object) {
+                erased.records += u64::from(book.ledger.erase_record(book.view, kind, &id)? > 0);
             }
             erased.in_acts |= book.ledger.object_number(book.view, &object)?.is_some();
         }
         if erased.records == 0 && !erased.in_acts {
             return Err(Trouble::NotFound { what: "person", id: person.to_owned() });
         }
+        book.ledger.scrub()?;
         self.tell("person.erased", &[], view)?;
         Ok(erased)
     }

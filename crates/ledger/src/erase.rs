@@ -8,8 +8,8 @@ use crate::{Fault, Ledger, ViewId};
 impl Ledger {
     /// Erases a record for good; says how many versions it had. Erasing again, or what never was, changes nothing.
     ///
-    /// The rows are overwritten in the database; that the bytes also leave the disk is up to it (SQLite reuses the
-    /// pages; a backup made earlier still holds them).
+    /// The rows are overwritten; [`Ledger::scrub`] makes the bytes leave the store's files as well. Backups made earlier
+    /// still hold them.
     pub fn erase_record(&self, view: ViewId, kind: &str, id: &str) -> Result<u64, Fault> {
         let mut session = self.store().writer()?;
         session.begin_write(view.0)?;
@@ -34,5 +34,11 @@ impl Ledger {
         session.put_many(Table::Record, view.0, &rows)?;
         session.commit()?;
         Ok(count)
+    }
+
+    /// Makes what was erased leave the files of the store too. SQLite writes its file anew, which takes about a minute
+    /// for three gigabytes, lets readers read and has writers wait; PostgreSQL does it when it vacuums.
+    pub fn scrub(&self) -> Result<(), Fault> {
+        self.store().scrub()
     }
 }

@@ -178,6 +178,10 @@ pub(crate) trait Store: Send + Sync {
     fn sqlite_path(&self) -> Option<&std::path::Path> {
         None
     }
+    /// Makes what was overwritten or deleted leave the store's own files too, as far as it is in our hands.
+    fn scrub(&self) -> Result<(), Fault> {
+        Ok(())
+    }
     /// Leaves the store tidy when its last user goes.
     fn close(&self) {}
 }

@@ -35,7 +35,6 @@ fn open_counter(config: &Config, simulated: bool) -> Result<Counter, String> {
 }
 
 /// An error with its causes, as one sentence for a terminal.
-#[expect(clippy::needless_pass_by_value, reason = "it ends here, and reads well in map_err")]
 fn said(error: impl std::error::Error + 'static) -> String {
     with_causes(&error)
 }

@@ -43,7 +43,7 @@ impl Store for SqliteStore {
         connection
             .execute_batch(
                 "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-98304;
-                 PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=134217728; PRAGMA temp_store=MEMORY;",
+                 PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=134217728; PRAGMA temp_store=MEMORY;",
             )
             .map_err(fault)?;
         if let Some(pages) = self.pages {
@@ -100,6 +100,15 @@ impl Store for SqliteStore {
 
     fn sqlite_path(&self) -> Option<&Path> {
         Some(&self.path)
+    }
+
+    fn scrub(&self) -> Result<(), Fault> {
+        // Freed cells are zeroed (`secure_delete`), but a page that was split may keep a copy in its gap, and the log
+        // keeps pages as they were: the file is written anew, and the log folded in.
+        let connection = self.connect()?;
+        connection
+            .execute_batch("PRAGMA secure_delete=ON; VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
+            .map_err(fault)
     }
 
     fn close(&self) {

@@ -175,3 +175,33 @@ fn cut_connections_are_replaced_without_anybody_noticing() {
     }
     assert_eq!(ledger.commit(view, entry(9)).unwrap().position, 6);
 }
+
+#[test]
+fn an_erased_name_is_in_no_file_of_the_store_while_it_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Location::Sqlite(folder.path().join("ledger.sqlite"));
+    let ledger = Ledger::open(place, options()).unwrap();
+    let settings = ledger::ViewSettings { time_zone: "UTC".into(), currency: None, other: json!({}) };
+    let view = ledger.create_view(&"live".parse().unwrap(), settings).unwrap().id;
+    // Bodies of many sizes, written over again and between others, so that pages split and cells move.
+    for round in 0..3_u64 {
+        for number in 0..150_u64 {
+            let mut writing = entry(round * 1_000 + number);
+            let filling = "x".repeat(usize::try_from(number * 37 % 3_000).unwrap());
+            let body = json!({ "name": format!("Zebulon {number}"), "more": filling });
+            writing.records =
+                vec![write("person", &format!("p{number}"), (round > 0).then_some(round), body)];
+            ledger.commit(view, writing).unwrap();
+        }
+    }
+    (0..150).for_each(|number| {
+        assert_eq!(ledger.erase_record(view, "person", &format!("p{number}")).unwrap(), 3)
+    });
+    ledger.scrub().unwrap();
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        let bytes = std::fs::read(file.path()).unwrap();
+        assert!(!bytes.windows(7).any(|bytes| bytes == b"Zebulon"), "still in {}", file.path().display());
+    }
+    assert!(ledger.verify(view, &mut |_| {}).unwrap().is_clean());
+}

@@ -158,7 +158,7 @@ impl Wizard {
                 format: self.format(ctx),
                 columns: self.recognised.columns.iter().map(|column| column.name.clone()).collect(),
             },
-            mappings: self.choices(counter, &chosen)?,
+            mappings: self.choices(ctx, counter, &chosen)?,
             sections,
             preview: preview.rows.into_iter().map(|row| told(ctx, row)).collect(),
             problems,
@@ -183,13 +183,18 @@ impl Wizard {
     }
 
     /// The mappings that the form offers: those that fit, then the others, then by roles.
-    fn choices(&self, counter: &Counter, chosen: &str) -> Result<Vec<MappingChoice>, Problem> {
+    fn choices(
+        &self,
+        ctx: &PageContext,
+        counter: &Counter,
+        chosen: &str,
+    ) -> Result<Vec<MappingChoice>, Problem> {
         let mut choices = Vec::new();
         for guess in self.recognised.guesses.iter().filter(|guess| guess.reason != logs::Reason::Looks) {
             choices.push(MappingChoice {
                 name: guess.mapping.name.clone(),
                 title: guess.mapping.title.clone(),
-                because: Some(guess.reason.to_string()),
+                because: Some(because(ctx, &guess.reason)),
                 chosen: guess.mapping.name == chosen,
             });
         }
@@ -197,7 +202,7 @@ impl Wizard {
             choices.push(MappingChoice {
                 name: BY_ROLES.to_owned(),
                 title: String::new(),
-                because: Some(logs::Reason::Looks.to_string()),
+                because: Some(because(ctx, &logs::Reason::Looks)),
                 chosen: chosen == BY_ROLES,
             });
         }
@@ -356,6 +361,17 @@ fn told(ctx: &PageContext, row: logs::PreviewRow) -> PreviewLine {
         ctx.language.try_tell(&key, &[]).unwrap_or_else(|| kind.name().replace('_', " "))
     };
     PreviewLine { line: row.line, acts: row.acts, remarks: row.anomalies.iter().map(remark).collect() }
+}
+
+/// Why a mapping is proposed, in the reader's language.
+fn because(ctx: &PageContext, reason: &logs::Reason) -> String {
+    match reason {
+        logs::Reason::Format => ctx.say("because-format"),
+        logs::Reason::Columns { found, of } => {
+            ctx.tell("because-columns", &[("found", (*found as u64).into()), ("of", (*of as u64).into())])
+        }
+        logs::Reason::Looks => ctx.say("because-looks"),
+    }
 }
 
 /// A name of a view or a mapping out of a file's name.

@@ -10,12 +10,14 @@ use rusqlite::{Connection, params};
 const TABLES: [&str; 7] =
     ["entry", "entry_id", "act_id", "word", "object_by_key", "object_by_number", "posting"];
 
+/// View, key and value.
+type Row = (i64, Vec<u8>, Vec<u8>);
+
 /// Writes the rows of a store that the ledger made into an empty database, in as many transactions, and says how
 /// long the writing took.
 pub fn rewrite(made: &Path, empty: &Path, transactions: usize) -> rusqlite::Result<Duration> {
     let source = Connection::open(made)?;
-    let rows: Vec<Vec<(i64, Vec<u8>, Vec<u8>)>> =
-        TABLES.iter().map(|table| rows_of(&source, table)).collect::<Result<_, _>>()?;
+    let rows: Vec<Vec<Row>> = TABLES.iter().map(|table| rows_of(&source, table)).collect::<Result<_, _>>()?;
     let target = Connection::open(empty)?;
     target.execute_batch(
         "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-98304;
@@ -47,7 +49,7 @@ pub fn rewrite(made: &Path, empty: &Path, transactions: usize) -> rusqlite::Resu
 }
 
 /// A table's rows in the order in which the ledger wrote them, as well as the table shows it.
-fn rows_of(source: &Connection, table: &str) -> rusqlite::Result<Vec<(i64, Vec<u8>, Vec<u8>)>> {
+fn rows_of(source: &Connection, table: &str) -> rusqlite::Result<Vec<Row>> {
     // Numbers of objects count up as objects come; their keys do not.
     let order = if table == "object_by_key" { "value" } else { "view, key" };
     let mut query = source.prepare(&format!("SELECT view, key, value FROM {table} ORDER BY {order}"))?;
