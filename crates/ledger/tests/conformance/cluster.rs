@@ -21,9 +21,15 @@ pub struct Cluster {
 pub fn shared() -> &'static Cluster {
     static SHARED: OnceLock<Cluster> = OnceLock::new();
     SHARED.get_or_init(|| match std::env::var("COMPTOIR_TEST_POSTGRES") {
-        Ok(url) => Cluster { base: url.trim_end_matches('/').to_owned(), folder: None },
+        Ok(url) => Cluster { base: without_database(&url), folder: None },
         Err(_) => Cluster::start(),
     })
+}
+
+/// `postgres://user@host:port` out of an address that may name a database as well.
+fn without_database(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").expect("an address has a scheme");
+    format!("{scheme}://{}", rest.split('/').next().unwrap_or(rest))
 }
 
 impl Cluster {

@@ -70,6 +70,8 @@ pub(crate) struct TableReader {
     trial: Trial,
     ready: VecDeque<Piece>,
     ended: bool,
+    /// Why it ended, where that was no end: told after what was read.
+    stopped: Option<ReadError>,
 }
 
 /// How the first rows went.
@@ -115,6 +117,7 @@ impl TableReader {
             trial: Trial::default(),
             ready: VecDeque::new(),
             ended: false,
+            stopped: None,
         })
     }
 
@@ -293,10 +296,20 @@ impl TableReader {
         let mut piece = Piece::default();
         let from = self.count;
         while self.count - from < max_rows.max(1) as u64 {
-            if !self.read_row(&mut piece)? {
-                self.ended = true;
-                self.report_order();
-                break;
+            match self.read_row(&mut piece) {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.ended = true;
+                    self.report_order();
+                    break;
+                }
+                // What was read before the place where it cannot go on is given first.
+                Err(error) if self.count > from => {
+                    self.ended = true;
+                    self.stopped = Some(error);
+                    break;
+                }
+                Err(error) => return Err(error),
             }
         }
         piece.bytes = self.rows.bytes_read();
@@ -312,7 +325,11 @@ impl LogReader for TableReader {
         if let Some(ready) = self.ready.pop_front() {
             return Ok(Some(ready));
         }
-        if self.ended { Ok(None) } else { self.read_piece(max_rows) }
+        match self.stopped.take() {
+            Some(error) => Err(error),
+            None if self.ended => Ok(None),
+            None => self.read_piece(max_rows),
+        }
     }
 
     fn anomalies(&self) -> &Anomalies {

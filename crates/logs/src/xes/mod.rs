@@ -90,6 +90,7 @@ pub fn reader(
         rows: 0,
         line: 0,
         done: false,
+        stopped: None,
     }))
 }
 
@@ -105,10 +106,15 @@ struct XesReader<R> {
     rows: u64,
     line: u64,
     done: bool,
+    /// Why it ended, where that was no end: told after what was read.
+    stopped: Option<ReadError>,
 }
 
 impl<R: BufRead + Send> LogReader for XesReader<R> {
     fn next_piece(&mut self, max_rows: usize) -> Result<Option<Piece>, ReadError> {
+        if let Some(error) = self.stopped.take() {
+            return Err(error);
+        }
         let mut piece = Piece::default();
         let mut rows = 0;
         while rows < max_rows.max(1) {
@@ -121,7 +127,17 @@ impl<R: BufRead + Send> LogReader for XesReader<R> {
             if self.done {
                 break;
             }
-            match self.traces.next_trace()? {
+            let trace = match self.traces.next_trace() {
+                Ok(trace) => trace,
+                // What was read before the place where it cannot go on is given first.
+                Err(error) if rows > 0 => {
+                    self.stopped = Some(error);
+                    self.done = true;
+                    break;
+                }
+                Err(error) => return Err(error),
+            };
+            match trace {
                 Some(trace) => {
                     for _ in 0..self.traces.take_left_out() {
                         self.anomalies.note(AnomalyKind::AttributeLost, trace.line, || {
