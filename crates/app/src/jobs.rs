@@ -95,6 +95,16 @@ impl Counter {
         Some(status.clone())
     }
 
+    /// The job of this process that works on a view now, if one does.
+    pub fn job_on(&self, view: &ViewName) -> Option<RunId> {
+        let jobs = self.jobs.by_run.lock().unwrap_or_else(PoisonError::into_inner);
+        let works = |job: &Job| {
+            let status = job.status.lock().unwrap_or_else(PoisonError::into_inner);
+            !status.done && status.view == *view
+        };
+        jobs.iter().find(|(_, job)| works(job)).map(|(run, _)| *run)
+    }
+
     /// Asks a job to stop after its current batch. What it did is kept.
     pub fn stop_job(&self, run: RunId) {
         if let Some(job) = self.find_job(run) {

@@ -1,6 +1,6 @@
 //! Views as pages speak of them.
 
-use app::{Book, Counter, ImportReport, ImportState, Note, Origin};
+use app::{Book, Counter, ImportState, Note, Origin};
 use portrait::Portrait;
 
 use super::Problem;
@@ -29,7 +29,12 @@ pub(super) fn of_book(counter: &Counter, book: &Book, acts: u64) -> Result<ViewS
             .flat_map(|report| report.anomalies.iter())
             .map(|(_, anomaly)| anomaly.count)
             .sum(),
-        unfinished: imports.iter().find(|report| report.state != ImportState::Finished).map(unfinished),
+        unfinished: imports.iter().find(|report| report.state != ImportState::Finished).map(|report| {
+            Unfinished {
+                rows: report.rows,
+                job: counter.job_on(&book.name).map(|run| format!("/jobs/{run}")),
+            }
+        }),
         zone: book.time_zone.clone(),
     })
 }
@@ -46,10 +51,6 @@ pub(super) fn with_portrait(
 /// Every view, with how many acts each holds.
 pub(super) fn of_all(counter: &Counter) -> Result<Vec<ViewSummary>, Problem> {
     counter.books()?.iter().map(|book| of_book(counter, book, counter.acts_in(&book.name)?)).collect()
-}
-
-fn unfinished(report: &ImportReport) -> Unfinished {
-    Unfinished { rows: report.rows, job: None }
 }
 
 /// The first address in a citation.
