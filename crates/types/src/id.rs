@@ -111,6 +111,51 @@ id!(
     NoteId, "not"
 );
 
+id!(
+    /// The id of a shopping cart.
+    CartId, "crt"
+);
+id!(
+    /// The id of a conversation between a customer and sellers.
+    ConversationId, "tlk"
+);
+id!(
+    /// The id of a customer who has made themselves known.
+    CustomerId, "cus"
+);
+id!(
+    /// The id of a mail that leaves.
+    MailId, "mai"
+);
+id!(
+    /// The id of a message, chosen by whoever sends it: sending it again is a repeat.
+    MessageId, "msg"
+);
+id!(
+    /// The id of a product order.
+    OrderId, "ord"
+);
+id!(
+    /// The id of a payment: a provider that is asked twice under it pays once.
+    PaymentId, "pay"
+);
+id!(
+    /// The id of a product that a customer has.
+    ProductId, "prd"
+);
+id!(
+    /// The id of a sign-in session, as it is shown; never the secret that opens it.
+    SessionId, "ses"
+);
+id!(
+    /// The id of somebody who works here.
+    StaffId, "stf"
+);
+id!(
+    /// The id of a browser that somebody uses without having made themselves known.
+    VisitorId, "vis"
+);
+
 impl ActId {
     /// The least id that an act of this instant can have: where a period begins in the order of ids.
     pub fn first_at(instant: Timestamp) -> Self {

@@ -3,6 +3,7 @@
 //! Nothing here knows of storage, of pages or of any business rule. Time and chance are arguments.
 
 mod act;
+pub mod decimal_json;
 mod duration;
 mod enumerated;
 mod id;
@@ -16,7 +17,10 @@ pub use act::{
 };
 pub use duration::Millis;
 pub use enumerated::UnknownName;
-pub use id::{ActId, EntryId, IdError, NoteId, RunId};
+pub use id::{
+    ActId, CartId, ConversationId, CustomerId, EntryId, IdError, MailId, MessageId, NoteId, OrderId,
+    PaymentId, ProductId, RunId, SessionId, StaffId, VisitorId,
+};
 pub use money::{Currency, CurrencyError, Money, MoneyError};
 pub use view::{ViewName, ViewNameError};
 pub use word::Word;

@@ -10,13 +10,34 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("logs", &["types"]),
     ("sim", &["types"]),
     ("wording", &["types"]),
-    ("app", &["ledger", "logs", "portrait", "sim", "types"]),
-    ("web", &["app", "logs", "portrait", "types", "wording"]),
-    ("comptoir", &["app", "ledger", "logs", "portrait", "sim", "types", "web", "wording"]),
+    ("offer", &["types"]),
+    ("party", &["types"]),
+    ("collect", &["offer", "party", "types"]),
+    ("dialogue", &["types"]),
+    ("papers", &["types"]),
+    (
+        "app",
+        &[
+            "collect", "dialogue", "ledger", "logs", "offer", "papers", "party", "portrait", "sim", "types",
+            "wording",
+        ],
+    ),
+    (
+        "web",
+        &["app", "collect", "dialogue", "logs", "offer", "papers", "party", "portrait", "types", "wording"],
+    ),
+    (
+        "comptoir",
+        &[
+            "app", "collect", "dialogue", "ledger", "logs", "offer", "party", "portrait", "sim", "types",
+            "web", "wording",
+        ],
+    ),
 ];
 
 /// Rooms whose rules are functions of values: nothing in them may reach for a disk, a network or a thread pool.
-const PURE: &[&str] = &["types", "portrait", "sim", "wording"];
+const PURE: &[&str] =
+    &["types", "portrait", "sim", "wording", "offer", "party", "collect", "dialogue", "papers"];
 /// What would let them.
 const REACHES_OUT: &[&str] = &[
     "axum",

@@ -1,0 +1,1 @@
+//! From the cart to goods in hand: cart, checkout, order, stock, payment; pure rules, no I/O.

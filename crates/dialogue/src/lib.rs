@@ -1,0 +1,1 @@
+//! Conversations between customers and sellers, whatever the channel; pure rules, no I/O.

@@ -1,0 +1,1 @@
+//! Who people are: customers, staff, their roles, and how they sign in.
