@@ -48,6 +48,7 @@ pub struct Counter {
     pub(crate) limits: Limits,
     pub(crate) folds: Folds,
     pub(crate) jobs: Jobs,
+    pub(crate) live: crate::live::LiveCell,
 }
 
 /// Why the counter cannot open.
@@ -90,6 +91,7 @@ impl Counter {
             limits: opening.limits,
             folds: Folds::default(),
             jobs: Jobs::default(),
+            live: crate::live::LiveCell::default(),
         };
         counter.lay_out_live()?;
         Ok(counter)

@@ -1,6 +1,7 @@
 //! Use cases: load, decide, commit. Doors (pages, command line) call these; the clock and chance enter here.
 
 mod books;
+mod caller;
 mod clock;
 mod counter;
 mod drill;
@@ -9,6 +10,7 @@ mod exporting;
 mod folds;
 mod importing;
 mod jobs;
+mod live;
 mod mapping_fields;
 mod mappings;
 mod notes;
@@ -20,6 +22,7 @@ mod trouble;
 mod views;
 
 pub use books::Book;
+pub use caller::{Caller, Who};
 pub use clock::{Clock, MachineClock, SharedClock};
 pub use counter::{Counter, CounterError, Defaults, Opening, open_ledger, restore_ledger};
 pub use drill::{ActsOf, ActsPage};
@@ -28,6 +31,7 @@ pub use exporting::{ExportFormat, ExportTrouble};
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, in_zone, limits, state_name};
 pub use jobs::JobStatus;
 pub use ledger::Placed;
+pub use live::{Availability, Shop};
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};
 pub use mappings::{mapping_in, mapping_names_in};
 pub use notes::{Note, NoteRefusal};

@@ -23,6 +23,9 @@ pub enum Trouble {
         /// Its name or id.
         id: String,
     },
+    /// Whoever asked may not do this.
+    #[error(transparent)]
+    Forbidden(party::Forbidden),
     /// What was asked for cannot be done, for a reason that the caller can mend.
     #[error("{0}")]
     Refused(String),
@@ -65,6 +68,24 @@ impl Trouble {
     /// Whether the ledger said no, rather than failed.
     pub fn is_refusal(&self) -> bool {
         matches!(self, Self::Commit(ledger::CommitError::Refused(_)))
+    }
+
+    /// Whether somebody else wrote first, so that reading again and deciding again may succeed.
+    pub fn is_conflict(&self) -> bool {
+        matches!(
+            self,
+            Self::Commit(ledger::CommitError::Refused(
+                ledger::Refusal::Conflict { .. } | ledger::Refusal::ActKnown(_)
+            ))
+        )
+    }
+
+    /// The counter that would have fallen below its floor, if that is what the ledger refused.
+    pub fn broken_floor(&self) -> Option<&str> {
+        match self {
+            Self::Commit(ledger::CommitError::Refused(ledger::Refusal::Floor { key, .. })) => Some(key),
+            _ => None,
+        }
     }
 
     /// A file that could not be read or written.

@@ -29,6 +29,17 @@ pub struct EntryRead {
     pub records: Vec<RecordDigest>,
 }
 
+/// What an entry changed, without its acts: enough for whoever keeps records and counters in memory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryOutline {
+    /// Its position.
+    pub position: u64,
+    /// Its deltas.
+    pub deltas: Vec<StoredDelta>,
+    /// The versions of records that it wrote.
+    pub records: Vec<RecordDigest>,
+}
+
 /// How many entries are read at once while streaming, if they are small.
 const ENTRIES_AT_ONCE: usize = 4_096;
 
@@ -52,6 +63,27 @@ impl Ledger {
             }
             Ok(entries)
         })
+    }
+
+    /// The entries after a position as [`EntryOutline`]s, in order: at most `limit`. Acts are passed over, unread.
+    pub fn outlines_after(
+        &self,
+        view: ViewId,
+        position: u64,
+        limit: usize,
+    ) -> Result<Vec<EntryOutline>, Fault> {
+        let from = position.saturating_add(1).to_be_bytes();
+        let stretch = Stretch { bytes: BYTES_AT_ONCE, ..Stretch::from(&from, limit) };
+        let rows = self.pool().read(|session| session.range(Table::Entry, view.0, stretch))?;
+        rows.iter()
+            .map(|row| {
+                let (position, stored) = entry_row(row)?;
+                let (deltas, records) = Opened::from_bytes(stored)
+                    .and_then(|opened| opened.rest())
+                    .map_err(|garbled| corrupt_entry(position, garbled))?;
+                Ok(EntryOutline { position, deltas, records })
+            })
+            .collect()
     }
 
     /// Shows every act after a position, in order, until the view's end or until told to stop; gives the position of the

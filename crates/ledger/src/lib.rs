@@ -50,7 +50,7 @@ pub use entry::{
     Receipt, RecordWrite,
 };
 pub use fault::{CommitError, Fault, OpenError, Refusal, ViewError};
-pub use follow::EntryRead;
+pub use follow::{EntryOutline, EntryRead};
 pub use handle::{Ledger, SCHEMA};
 pub use head::{Head, Place};
 pub use options::{Clock, Location, Options};

@@ -1,6 +1,7 @@
 //! The whole catalogue in memory, as of now: what every decision about offers reads.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -12,15 +13,16 @@ use super::promotion::Promotion;
 use super::shared::Reference;
 use super::specification::{Attachment, Category, ProductSpecification};
 
-/// Everything that is supplied.
+/// Everything that is supplied. What it holds is shared: a copy costs little, and is what a reader keeps while the office
+/// goes on changing.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     /// Products.
-    pub specifications: BTreeMap<SpecificationId, ProductSpecification>,
+    pub specifications: BTreeMap<SpecificationId, Arc<ProductSpecification>>,
     /// Variants that can be bought.
-    pub offerings: BTreeMap<OfferingId, ProductOffering>,
+    pub offerings: BTreeMap<OfferingId, Arc<ProductOffering>>,
     /// Prices, past and future ones included.
-    pub prices: BTreeMap<PriceId, ProductOfferingPrice>,
+    pub prices: BTreeMap<PriceId, Arc<ProductOfferingPrice>>,
     /// Categories of the shelf.
     pub categories: BTreeMap<CategoryId, Category>,
     /// Promotions, past and future ones included.
@@ -46,7 +48,7 @@ impl Catalogue {
         if let Err(place) = variants.binary_search(&offering.id) {
             variants.insert(place, offering.id.clone());
         }
-        self.offerings.insert(offering.id.clone(), offering);
+        self.offerings.insert(offering.id.clone(), Arc::new(offering));
     }
 
     /// Takes an offering out.
@@ -62,12 +64,17 @@ impl Catalogue {
 
     /// The variants of a product, in order of their ids.
     pub fn variants(&self, product: &SpecificationId) -> impl Iterator<Item = &ProductOffering> {
-        self.variants.get(product).into_iter().flatten().filter_map(|id| self.offerings.get(id))
+        self.variants
+            .get(product)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.offerings.get(id))
+            .map(AsRef::as_ref)
     }
 
     /// The product that an offering is a variant of, if it has one.
     pub fn specification_of(&self, offering: &ProductOffering) -> Option<&ProductSpecification> {
-        self.specifications.get(&offering.specification())
+        self.specifications.get(&offering.specification()).map(AsRef::as_ref)
     }
 
     /// Whether customers may buy an offering at this instant, by itself.
@@ -83,7 +90,11 @@ impl Catalogue {
         &'a self,
         offering: &'a ProductOffering,
     ) -> impl Iterator<Item = &'a ProductOfferingPrice> {
-        offering.product_offering_price.iter().filter_map(|price| self.prices.get(price.id.as_str()))
+        offering
+            .product_offering_price
+            .iter()
+            .filter_map(|price| self.prices.get(price.id.as_str()))
+            .map(AsRef::as_ref)
     }
 
     /// The prices of an offering in force at an instant, one-time ones first, with the announced reduction.
@@ -92,6 +103,7 @@ impl Catalogue {
             .product_offering_price
             .iter()
             .filter_map(|price| self.prices.get(price.id.as_str()))
+            .map(AsRef::as_ref)
             .filter(|price| price.in_force(at))
             .map(|price| PriceInForce { price, reduced: None })
             .collect();
@@ -122,6 +134,7 @@ impl Catalogue {
             .product_offering_price
             .iter()
             .filter_map(|price| self.prices.get(price.id.as_str()))
+            .map(AsRef::as_ref)
             .filter(|price| price.price_type == PriceType::OneTime)
             .collect();
         reduced_at(&prices, &promotions, at).map(|(place, reduced)| (promotions[place], reduced))

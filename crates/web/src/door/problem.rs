@@ -63,6 +63,7 @@ impl From<Trouble> for Problem {
     fn from(trouble: Trouble) -> Self {
         let (status, key) = match &trouble {
             Trouble::NoSuchView(_) | Trouble::NotFound { .. } => (StatusCode::NOT_FOUND, "not-found"),
+            Trouble::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
             Trouble::ViewExists(_) | Trouble::ViewKept(..) => (StatusCode::CONFLICT, "refused"),
             Trouble::Refused(_) | Trouble::Log(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
             trouble if trouble.is_refusal() => (StatusCode::CONFLICT, "refused"),

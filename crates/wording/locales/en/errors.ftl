@@ -25,3 +25,4 @@ problem-foreign-origin = This form was sent from another site, and was refused.
 problem-no-host = The request names no host.
 problem-unknown-host = This host name is not one of ours.
 problem-token-needed = Present the token that the terminal prints: add ?token=… to the address once.
+problem-forbidden = Your role does not allow this.

@@ -25,3 +25,4 @@ problem-foreign-origin = Ce formulaire a été envoyé d'un autre site, et a ét
 problem-no-host = La demande ne nomme pas d'hôte.
 problem-unknown-host = Ce nom d'hôte n'est pas l'un des nôtres.
 problem-token-needed = Présentez le jeton que le terminal affiche : ajoutez une fois ?token=… à l'adresse.
+problem-forbidden = Votre rôle ne permet pas cela.
