@@ -1,7 +1,8 @@
 //! Use cases: load, decide, commit. Doors (pages, command line) call these; the clock and chance enter here.
 
+mod asking;
 mod books;
-mod caller;
+
 mod clock;
 mod counter;
 mod drill;
@@ -21,8 +22,8 @@ mod simulated;
 mod trouble;
 mod views;
 
+pub use asking::Asking;
 pub use books::Book;
-pub use caller::{Caller, Who};
 pub use clock::{Clock, MachineClock, SharedClock};
 pub use counter::{Counter, CounterError, Defaults, Opening, open_ledger, restore_ledger};
 pub use drill::{ActsOf, ActsPage};

@@ -2,7 +2,7 @@
 
 use ledger::{Entry, Receipt};
 
-use crate::{Caller, Counter, Trouble, clock};
+use crate::{Asking, Counter, Trouble, clock};
 
 /// How often a use case decides again before it says that too many write at once.
 const TRIES: usize = 12;
@@ -32,8 +32,8 @@ pub(crate) fn retried<T, E: MayConflict>(mut attempt: impl FnMut() -> Result<T, 
 
 impl Counter {
     /// An empty entry for what this caller asks: under the id that their form carries, or a new one.
-    pub(crate) fn entry_for(&self, caller: &Caller) -> Entry {
-        Entry::new(caller.entry.unwrap_or_else(|| clock::entry_id(&*self.clock)))
+    pub(crate) fn entry_for(&self, asking: &Asking) -> Entry {
+        Entry::new(asking.entry.unwrap_or_else(|| clock::entry_id(&*self.clock)))
     }
 
     /// Commits an entry to the live view.
@@ -43,8 +43,8 @@ impl Counter {
     }
 
     /// Whether an entry was committed to the live view already: what a form asked the first time was done.
-    pub(crate) fn was_committed(&self, caller: &Caller) -> Result<bool, Trouble> {
-        let Some(entry) = caller.entry else { return Ok(false) };
+    pub(crate) fn was_committed(&self, asking: &Asking) -> Result<bool, Trouble> {
+        let Some(entry) = asking.entry else { return Ok(false) };
         let live = self.live()?;
         Ok(live.book.ledger.receipt(live.book.view, entry)?.is_some())
     }
