@@ -5,12 +5,14 @@
 //! keep, what came, what went back. So an answer that comes twice changes nothing, two answers for one payment leave
 //! one of them to be given back, and money that comes after a cancellation is owed back at once.
 
+mod answer;
 mod card;
 mod check_digits;
 mod creditor_reference;
 mod iban;
 mod method;
 mod record;
+mod state;
 #[cfg(test)]
 mod tests;
 
@@ -20,10 +22,12 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use types::{Money, OrderId, PaymentId};
 
+pub use answer::{Answer, News, PaymentError};
 pub use card::{Card, CardError, passes_luhn};
 pub use creditor_reference::{CreditorReference, CreditorReferenceError};
 pub use iban::{Iban, IbanError, is_bic};
 pub use method::{Mandate, PaymentMethod};
+pub use state::{PaymentDue, PaymentState, RefusedBecause};
 
 /// After how long a question that nobody answered is asked again.
 const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(5);
@@ -31,86 +35,6 @@ const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(5);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 /// After how long a payment that was asked, and of which nothing more is known, is looked up.
 const ANSWER_DUE: SignedDuration = SignedDuration::from_secs(30);
-
-/// Why a provider said no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RefusedBecause {
-    /// The bank says no, and not why.
-    Declined,
-    /// There is not enough on the account.
-    InsufficientFunds,
-    /// The card or the account is no longer good.
-    Expired,
-    /// The holder did not prove to be the holder.
-    NotAuthenticated,
-    /// What was given cannot be right.
-    WrongDetails,
-    /// The question never reached the provider.
-    NeverReached,
-}
-
-impl RefusedBecause {
-    /// Its name, in acts and in the keys of sentences.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Declined => "declined",
-            Self::InsufficientFunds => "insufficient_funds",
-            Self::Expired => "expired",
-            Self::NotAuthenticated => "not_authenticated",
-            Self::WrongDetails => "wrong_details",
-            Self::NeverReached => "never_reached",
-        }
-    }
-}
-
-/// How a payment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaymentState {
-    /// It was written down, and the provider is being asked.
-    Asked,
-    /// The provider took note; the money is to come.
-    Pending {
-        /// Until when it may come; nothing: no end.
-        until: Option<Timestamp>,
-    },
-    /// The money is here.
-    Paid,
-    /// The provider said no.
-    Refused {
-        /// Why.
-        because: RefusedBecause,
-    },
-    /// The provider was asked and did not answer: the money may be here or not.
-    Unknown {
-        /// How often it was looked up since.
-        looks: u32,
-        /// When it is looked up next.
-        next_look: Timestamp,
-    },
-    /// It was given up before any money came.
-    Cancelled,
-    /// More came than we may keep.
-    RefundDue,
-    /// All that came went back.
-    Refunded,
-}
-
-impl PaymentState {
-    /// Its name, as records and addresses write it.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Asked => "asked",
-            Self::Pending { .. } => "pending",
-            Self::Paid => "paid",
-            Self::Refused { .. } => "refused",
-            Self::Unknown { .. } => "unknown",
-            Self::Cancelled => "cancelled",
-            Self::RefundDue => "refundDue",
-            Self::Refunded => "refunded",
-        }
-    }
-}
 
 /// Money that came or went, told once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,92 +46,6 @@ pub struct Moved {
     pub amount: Decimal,
     /// When we learned of it.
     pub at: Timestamp,
-}
-
-/// What a provider says of a payment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// Money came.
-    Paid {
-        /// The provider's own reference of this sum.
-        reference: String,
-        /// How much.
-        amount: Money,
-    },
-    /// It took note; the money is to come.
-    Pending {
-        /// Until when.
-        until: Option<Timestamp>,
-    },
-    /// No.
-    Refused(RefusedBecause),
-    /// It did not answer in time.
-    Unknown,
-}
-
-/// What changed, for the act that tells it and for whoever acts upon it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum News {
-    /// The money is to come.
-    Waits,
-    /// All that was asked is here.
-    Paid,
-    /// A part of it is here.
-    PartlyPaid(Money),
-    /// The provider said no.
-    Refused(RefusedBecause),
-    /// Nobody knows yet.
-    Uncertain,
-    /// Given up before any money came.
-    Cancelled,
-    /// So much more is owed back than before.
-    ToReturn(Money),
-    /// So much went back.
-    Returned(Money),
-}
-
-/// What is to be done about a payment when its time has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaymentDue {
-    /// Ask the provider what became of it.
-    LookUp(Timestamp),
-    /// Give it up: the money did not come in time.
-    Expire(Timestamp),
-}
-
-impl PaymentDue {
-    /// When.
-    pub const fn at(self) -> Timestamp {
-        match self {
-            Self::LookUp(at) | Self::Expire(at) => at,
-        }
-    }
-}
-
-/// Why something cannot be done with a payment.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PaymentError {
-    /// The provider speaks of another currency.
-    #[error("{payment} was asked in {asked}; {told} is another currency: look into it by hand")]
-    Currency {
-        /// Which payment.
-        payment: PaymentId,
-        /// What was asked.
-        asked: Money,
-        /// What was told.
-        told: Money,
-    },
-    /// An amount below or equal to nothing.
-    #[error("{0} is not an amount that can be paid or given back")]
-    Amount(Money),
-    /// More is to be given back than was kept.
-    #[error("{wanted} cannot be given back: at most {most} is kept")]
-    TooMuch {
-        /// What was wanted.
-        wanted: Money,
-        /// What is the most.
-        most: Money,
-    },
 }
 
 /// A payment with the money that moved for it. In JSON it is TM Forum's `Payment` (TMF676).
