@@ -5,7 +5,6 @@
 
 mod base32;
 mod bucket;
-mod caller;
 mod code;
 mod consent;
 mod contact;
@@ -22,7 +21,6 @@ mod throttle;
 mod totp;
 
 pub use bucket::{Bucket, BucketRules};
-pub use caller::{Caller, Who};
 pub use code::{Checked, CodeRefusal, OneTimeCode};
 pub use consent::{Consent, ConsentPurpose};
 pub use contact::{ContactProblem, EmailAddress, PhoneNumber};
@@ -31,7 +29,7 @@ pub use customer::{
 };
 pub use invitation::{Invitation, InvitationPurpose, InvitationRefusal};
 pub use password::{LONGEST_PASSWORD, PasswordCost, PasswordHash, PasswordProblem, SHORTEST_PASSWORD};
-pub use permission::{Forbidden, Permission};
+pub use permission::{Forbidden, Permission, may};
 pub use recovery::{RECOVERY_CODES, RecoveryCode, RecoveryDigest};
 pub use role::{Role, UnknownRole};
 pub use secret::{Key, Secret};

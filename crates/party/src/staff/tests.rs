@@ -1,0 +1,94 @@
+//! The life of an account.
+
+use super::*;
+use crate::{PasswordCost, step_of};
+
+fn at(secs: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + secs).unwrap()
+}
+
+fn ann() -> StaffMember {
+    let new = NewStaff {
+        name: " Ann  Martin ".into(),
+        login: "Ann.Martin".parse().unwrap(),
+        roles: BTreeSet::from([Role::Administrator]),
+        mail: None,
+    };
+    StaffMember::invite(StaffId::from_u128(1), new, at(0)).unwrap()
+}
+
+fn key() -> Key {
+    Key::of(&[5; 32], "recovery")
+}
+
+/// An account with password and second factor, and its recovery codes.
+fn active() -> (StaffMember, Vec<RecoveryCode>) {
+    let mut ann = ann();
+    ann.choose_password(PasswordHash::of("cheval correct", 1, PasswordCost::LIGHT)).unwrap();
+    let digits = ann.show_second_factor([1, 2]).digits(step_of(at(0)));
+    let mut chance = 0x1234_5678_u128;
+    let codes = ann.confirm_second_factor(
+        &digits,
+        || {
+            chance = chance.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            chance
+        },
+        &key(),
+        at(0),
+    );
+    (ann, codes.unwrap())
+}
+
+#[test]
+fn a_login_is_compared_in_lower_case_and_hostile_ones_are_refused() {
+    assert_eq!("Ann.Martin".parse::<Login>().unwrap().as_str(), "ann.martin");
+    for text in ["", "a", "ann martin", "<script>", "ânn", "-ann", &"a".repeat(65), "ann\0"] {
+        assert!(text.parse::<Login>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn an_account_opens_with_its_password_and_keeps_its_second_factor() {
+    let (mut ann, codes) = active();
+    assert!(ann.administers() && ann.name == "Ann Martin");
+    assert_eq!(codes.len(), 10);
+    let SecondFactor::Set { secret, .. } = ann.second_factor.clone() else { panic!("it was set") };
+    // The digits that confirmed it are spent.
+    assert_eq!(ann.take_digits(&secret.digits(step_of(at(0))), at(0)), Err(StaffRefusal::WrongDigits));
+    assert_eq!(ann.take_digits(&secret.digits(step_of(at(60))), at(60)), Ok(()));
+    let kept = serde_json::to_value(&ann).unwrap();
+    assert_eq!(serde_json::from_value::<StaffMember>(kept).unwrap(), ann);
+}
+
+#[test]
+fn a_recovery_code_lets_in_once_and_asks_for_a_new_second_factor() {
+    let (mut ann, codes) = active();
+    assert_eq!(ann.take_recovery_code(codes[3].reveal(), &key()), Ok(()));
+    assert_eq!(ann.second_factor, SecondFactor::None);
+    assert_eq!(ann.recovery_codes.len(), 9);
+    assert_eq!(ann.take_recovery_code(codes[3].reveal(), &key()), Err(StaffRefusal::WrongRecoveryCode));
+}
+
+#[test]
+fn disabling_ends_sessions_at_once_and_nobody_disables_themselves() {
+    let (mut ann, _) = active();
+    let (herself, other) = (Some(ann.id), Some(StaffId::from_u128(2)));
+    assert!(ann.keeps_session_of(at(5)));
+    assert_eq!(ann.disable(herself, at(10)), Err(StaffRefusal::Oneself));
+    assert_eq!(ann.give_roles(BTreeSet::from([Role::Agent]), herself), Err(StaffRefusal::Oneself));
+    assert_eq!(ann.disable(other, at(10)), Ok(()));
+    assert!(!ann.keeps_session_of(at(20)));
+    ann.enable().unwrap();
+    assert!(!ann.keeps_session_of(at(10)) && ann.keeps_session_of(at(11)));
+    assert_eq!(ann.state, StaffState::Active);
+}
+
+#[test]
+fn a_secret_that_was_shown_stays_until_it_is_confirmed() {
+    let mut ann = ann();
+    let first = ann.show_second_factor([1, 2]).clone();
+    assert_eq!(*ann.show_second_factor([3, 4]), first);
+    assert_eq!(ann.confirm_second_factor("000000", || 1, &key(), at(0)), Err(StaffRefusal::WrongDigits));
+    let (mut set, _) = active();
+    assert_eq!(set.confirm_second_factor("123456", || 1, &key(), at(0)), Err(StaffRefusal::NothingShown));
+}
