@@ -5,6 +5,7 @@
 
 mod base32;
 mod bucket;
+mod caller;
 mod code;
 mod consent;
 mod contact;
@@ -21,6 +22,7 @@ mod throttle;
 mod totp;
 
 pub use bucket::{Bucket, BucketRules};
+pub use caller::{Caller, Who};
 pub use code::{Checked, CodeRefusal, OneTimeCode};
 pub use consent::{Consent, ConsentPurpose};
 pub use contact::{ContactProblem, EmailAddress, PhoneNumber};

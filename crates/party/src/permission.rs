@@ -149,8 +149,8 @@ pub struct Forbidden {
 }
 
 /// Whether one of these roles gives a permission; otherwise which would be needed.
-pub fn may(roles: &[Role], permission: Permission) -> Result<(), Forbidden> {
-    if roles.iter().any(|role| role.gives(permission)) { Ok(()) } else { Err(Forbidden { permission }) }
+pub fn may(roles: impl IntoIterator<Item = Role>, permission: Permission) -> Result<(), Forbidden> {
+    if roles.into_iter().any(|role| role.gives(permission)) { Ok(()) } else { Err(Forbidden { permission }) }
 }
 
 #[cfg(test)]
@@ -170,7 +170,7 @@ mod tests {
     fn names_are_distinct_and_a_refusal_names_the_roles() {
         let names: BTreeSet<_> = Permission::ALL.iter().map(|it| it.name()).collect();
         assert_eq!(names.len(), Permission::ALL.len());
-        let refused = may(&[Role::Agent], Permission::HandOver).unwrap_err();
+        let refused = may([Role::Agent], Permission::HandOver).unwrap_err();
         assert_eq!(
             refused.to_string(),
             "hand-over needs the role shop or administrator; ask an administrator"

@@ -203,6 +203,11 @@ impl StaffMember {
         self.state == StaffState::Active && self.roles.contains(&Role::Administrator)
     }
 
+    /// The caller that they are once signed in.
+    pub fn caller(&self) -> crate::Caller {
+        crate::Caller::staff(self.id, self.roles.clone())
+    }
+
     /// Whether a session that began then may still be theirs.
     pub fn keeps_session_of(&self, began: Timestamp) -> bool {
         self.state == StaffState::Active && began >= self.sessions_from
