@@ -1,5 +1,6 @@
 //! The state machine under any sequence of orders: no minute is lost or told twice, nobody is stuck, what was kept
 //! reads back.
+#![allow(clippy::unwrap_used, reason = "tests may stop")]
 
 use dialogue::{
     Carried, Closer, Conversation, Ending, Happened, MESSAGES_AT_MOST, Opening, Order, Refusal, Seller, State,
