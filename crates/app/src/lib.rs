@@ -19,6 +19,7 @@ mod persons;
 mod sections;
 mod settings;
 mod simulated;
+mod talks;
 mod trouble;
 mod views;
 
@@ -40,5 +41,6 @@ pub use persons::PersonRow;
 pub use sections::{section_csv, section_names};
 pub use settings::{Origin, ViewSettings};
 pub use simulated::VIEW as SIMULATION;
+pub use talks::{Inbox, KeptMessage, Question, Sent, Talk, TalkNews, TalkTrouble};
 pub use trouble::{Trouble, with_causes};
 pub use views::ViewLine;

@@ -1,0 +1,22 @@
+//! "Ask a seller": conversations over the ledger. Each use case loads the conversation, lets `dialogue` decide, and
+//! commits records and acts in one entry; when somebody else wrote first, it reads again and decides again.
+//!
+//! A message is exactly once: its id was chosen by the sender's browser and is the id of its record, so that the second
+//! of two sendings finds the first. Acts tell the minutes and who took part, never what was written.
+
+mod asking;
+mod ending;
+mod following;
+mod link;
+mod reading;
+mod records;
+mod selling;
+mod telling;
+mod trouble;
+mod writing;
+
+pub use asking::Question;
+pub use following::TalkNews;
+pub use reading::{Inbox, Talk};
+pub use trouble::TalkTrouble;
+pub use writing::{Kept as KeptMessage, Sent};

@@ -1,0 +1,75 @@
+//! What sellers do with a conversation beside writing: take it, put it back, hand it back to the customer.
+
+use dialogue::{Order, Seller, State};
+use party::{Caller, Permission};
+use types::ConversationId;
+
+use super::TalkTrouble;
+use super::records::{Attempt, Change};
+use crate::{Counter, Trouble};
+
+/// Whoever sits at this machine while nobody has an account yet.
+const KEEPER: &str = "keeper";
+
+impl Counter {
+    /// The seller that a caller is; customers are none.
+    pub(super) fn seller(&self, caller: &Caller, name: &str) -> Result<Seller, TalkTrouble> {
+        caller.may(Permission::Talk).map_err(Trouble::Forbidden)?;
+        let id = caller.staff_id().map_or_else(|| KEEPER.to_owned(), |id| id.to_string());
+        Ok(Seller::new(&id, name.trim()))
+    }
+
+    /// A seller takes a conversation; with `over`, also from a colleague, who sees it.
+    pub fn take_talk(
+        &self,
+        caller: &Caller,
+        name: &str,
+        id: ConversationId,
+        over: bool,
+    ) -> Result<(), TalkTrouble> {
+        let seller = self.seller(caller, name)?;
+        self.order(caller, id, &Order::Take { seller, over })
+    }
+
+    /// The seller who has a conversation puts it back for others.
+    pub fn release_talk(&self, caller: &Caller, name: &str, id: ConversationId) -> Result<(), TalkTrouble> {
+        let seller = self.seller(caller, name)?;
+        self.order(caller, id, &Order::Release { seller })
+    }
+
+    /// The seller hands a conversation, and the cart beside it, back to the customer. Gives the token of the link that
+    /// opens it on any device (`/handed/{token}`).
+    pub fn hand_back(&self, caller: &Caller, name: &str, id: ConversationId) -> Result<String, TalkTrouble> {
+        let seller = self.seller(caller, name)?;
+        self.order(caller, id, &Order::HandBack { seller })?;
+        let book = &self.live()?.book;
+        let talk = self.held_talk(book, caller, id)?.value;
+        Ok(self.handed_token(&talk)?.unwrap_or_default())
+    }
+
+    /// The token of the link of a conversation that stands handed back.
+    pub(super) fn handed_token(&self, talk: &dialogue::Conversation) -> Result<Option<String>, TalkTrouble> {
+        let State::HandedBack { link_until, .. } = talk.state else { return Ok(None) };
+        Ok(Some(super::link::token(&self.link_key()?, talk.id, link_until)))
+    }
+
+    /// The key that links are signed with: the live view's own secret, for this purpose only.
+    pub(super) fn link_key(&self) -> Result<[u8; 32], TalkTrouble> {
+        Ok(blake3::derive_key("comptoir handed cart link v1", &self.live()?.book.settings.key()))
+    }
+
+    /// Does what an order brings about, with the mails that follow from it.
+    pub(super) fn order(
+        &self,
+        caller: &Caller,
+        id: ConversationId,
+        order: &Order,
+    ) -> Result<(), TalkTrouble> {
+        self.change_talk(
+            caller,
+            id,
+            |_, talk, now| Ok(Attempt::Write(Change::of(talk.decide(order, now)?, ()))),
+            |_, _| Ok(Vec::new()),
+        )
+    }
+}
