@@ -8,6 +8,7 @@ mod date;
 mod duration;
 mod language;
 mod number;
+mod price;
 mod story;
 mod typography;
 
