@@ -1,3 +1,6 @@
 //! What is supplied: specifications, offerings and their prices, tariffs, and the shelf on which they stand.
 
 pub mod catalogue;
+pub mod shelf;
+pub mod tariff;
+pub mod use_profile;
