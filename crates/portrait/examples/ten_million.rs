@@ -43,6 +43,7 @@ fn call(number: u32, start: i64, reasons: &[Word], chance: &mut Chance) -> [Fact
         contact: Some(number),
         sale: None,
         case: None,
+        service_told_ms: None,
     };
     let agent =
         Worker { kind: ActorKind::Agent, number: 30_000_000 + chance.below(400) as u32, work_ms: talk_ms };

@@ -121,6 +121,8 @@ pub struct Fact {
     pub sale: Option<SaleLine>,
     /// The case that it belongs to.
     pub case: Option<CaseStep>,
+    /// How long the service was, where its turns were told as acts of their own: the body's `service_ms`.
+    pub service_told_ms: Option<u64>,
 }
 
 impl Fact {
@@ -147,6 +149,7 @@ impl Fact {
             contact: object(act, &["contact", "contacts"]).map(&mut *number),
             sale: None,
             case: None,
+            service_told_ms: integer(act, "service_ms").and_then(|ms| u64::try_from(ms).ok()),
         };
         for part in &act.parts {
             let work = part.work.map(|work| work.lasted.0);
@@ -179,14 +182,16 @@ impl Fact {
             && matches!(self.outcome, Some(Outcome::Served | Outcome::Abandoned))
     }
 
-    /// How long the service lasted, of a served contact: the agents' work; where nobody measured it, what
-    /// remains of the contact after waiting.
+    /// How long the service lasted, of a served contact: as the act says of its turns; else the agents' work in it; where
+    /// nobody measured that, what remains of the contact after waiting.
     pub fn service_ms(&self) -> Option<u64> {
         if !self.is_contact() || self.outcome != Some(Outcome::Served) {
             return None;
         }
         let whole = u64::try_from(self.end - self.start).ok().filter(|whole| *whole > 0);
-        self.work_of(ActorKind::Agent).or_else(|| Some(whole?.saturating_sub(self.waited_ms.unwrap_or(0))))
+        self.service_told_ms
+            .or_else(|| self.work_of(ActorKind::Agent))
+            .or_else(|| Some(whole?.saturating_sub(self.waited_ms.unwrap_or(0))))
     }
 
     /// The work of one kind of actor, where known.

@@ -61,6 +61,7 @@ fn fact() -> impl Strategy<Value = Fact> {
                 activity: Word::new(REASONS[activity]),
                 index: 0,
             }),
+            service_told_ms: None,
         }
     })
 }

@@ -24,8 +24,8 @@ pub enum TalkTrouble {
     #[error("this link is no longer good: ask the seller for another")]
     LinkGone,
     /// The address is no mail address.
-    #[error("this is no mail address: write one like name@example.org, or leave it empty")]
-    MailAddress,
+    #[error("{0}; or leave it empty")]
+    MailAddress(party::ContactProblem),
     /// The ledger refused or failed.
     #[error(transparent)]
     Trouble(#[from] Trouble),
