@@ -75,12 +75,14 @@ fn clauses(language: Language, act: &Act) -> Vec<Clause> {
     told
 }
 
-/// In a talk both sides spend the same seconds, and a menu runs as long as it is used: one is told.
+/// In a talk both sides spend the same seconds, and a menu runs as long as it is used: one is told. In writing each side
+/// has its own: both are.
 fn is_told(act: &Act, part: &Part) -> bool {
     match (part.actor, part.phase) {
         (ActorKind::Customer, Phase::Talk | Phase::Explaining) => {
-            !act.parts.iter().any(|other| other.actor == ActorKind::Agent && other.phase == Phase::Talk)
-                && act.outcome != Some(Outcome::Abandoned)
+            let own_time = part.phase == Phase::Explaining && act.scene == Scene::Chat && part.work.is_some();
+            let talks = |other: &Part| other.actor == ActorKind::Agent && other.phase == Phase::Talk;
+            (own_time || !act.parts.iter().any(talks)) && act.outcome != Some(Outcome::Abandoned)
         }
         (ActorKind::Machine, _) => !act.involves(ActorKind::Customer) && !act.involves(ActorKind::Agent),
         _ => true,
