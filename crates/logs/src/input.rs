@@ -104,6 +104,23 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Opened, ReadError> {
         let reason = "this is a folder; give one file".to_owned();
         return Err(ReadError::OtherFormat { file, reason });
     }
+    opened(path.to_owned(), file, Box::new(handle), metadata.len(), limits)
+}
+
+/// Opens a file that is held in memory, by the name that it came with, and says what it is.
+pub fn open_bytes(file: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Opened, ReadError> {
+    let size = bytes.len() as u64;
+    opened(PathBuf::from(file), file.to_owned(), Box::new(Cursor::new(bytes)), size, limits)
+}
+
+fn opened(
+    path: PathBuf,
+    file: String,
+    handle: Box<dyn Read + Send>,
+    size: u64,
+    limits: &Limits,
+) -> Result<Opened, ReadError> {
+    let unreadable = |source| ReadError::Unreadable { file: file.clone(), source };
     let read = Arc::new(AtomicU64::new(0));
     let counted = Counted { inner: handle, read: Arc::clone(&read) };
     let mut raw = BufReader::with_capacity(64 << 10, counted);
@@ -121,16 +138,7 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Opened, ReadError> {
         .map_err(|source| ReadError::from_io(&file, 1, source))?;
     let shape = shape_of(&head);
     let stream = Box::new(BufReader::with_capacity(64 << 10, Cursor::new(head).chain(stream)));
-    Ok(Opened {
-        path: path.to_owned(),
-        file,
-        shape,
-        packed,
-        size: metadata.len(),
-        limits: limits.clone(),
-        read,
-        stream,
-    })
+    Ok(Opened { path, file, shape, packed, size, limits: limits.clone(), read, stream })
 }
 
 fn shape_of(head: &[u8]) -> Shape {

@@ -15,6 +15,7 @@ mod reading;
 mod table;
 
 pub mod export;
+pub mod meter;
 pub mod ocel;
 pub mod xes;
 
@@ -25,7 +26,7 @@ pub use guess::{
     recognise,
 };
 pub use identity::{Identity, Names};
-pub use input::{Limits, Opened, Shape, open};
+pub use input::{Limits, Opened, Shape, open, open_bytes};
 pub use mapping::{
     ActRule, AdjustedBy, AnomalyRule, Condition, DecimalMark, DurationRule, EventSettings, FillRule, Format,
     GroupRule, Header, Mapping, MappingError, ObjectRule, OutcomeTable, OverlapRule, PartRule,

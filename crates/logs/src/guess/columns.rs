@@ -74,7 +74,7 @@ impl ColumnKind {
 }
 
 /// Formats with an hour, in the order in which they are tried.
-const TIMES: &[&str] = &[
+pub(crate) const TIMES: &[&str] = &[
     "iso",
     "%Y-%m-%d %H:%M:%S %z",
     "%Y-%m-%d %H:%M:%S UTC",
@@ -119,7 +119,7 @@ const TIMES: &[&str] = &[
 ];
 
 /// Formats without an hour.
-const DATES: &[&str] = &[
+pub(crate) const DATES: &[&str] = &[
     "%Y-%m-%d",
     "%d/%m/%Y",
     "%m/%d/%Y",

@@ -18,6 +18,7 @@ use crate::table::{Sample, sample};
 use crate::{ocel, xes};
 
 pub use columns::{Column, ColumnKind};
+pub(crate) use columns::{DATES, TIMES, describe};
 pub use draft::{About, Draft};
 pub use roles::Role;
 
@@ -112,7 +113,7 @@ fn of_event_log(mapping: Mapping) -> Recognised {
 }
 
 fn of_table(path: &Path, limits: &Limits, sample: &Sample) -> Result<Recognised, ReadError> {
-    let columns = columns::describe(sample);
+    let columns = describe(sample);
     let mut guesses: Vec<Guess> = Mapping::builtins()
         .into_iter()
         .filter_map(|mapping| try_builtin(path, limits, sample, mapping))

@@ -25,12 +25,12 @@ use crate::reading::{LogReader, Piece, ReadError};
 
 pub(crate) use numbers::{decimal, duration_ms};
 pub(crate) use sample::{Sample, sample};
-pub(crate) use times::{Read, TimeFormat};
+pub(crate) use times::{Read, TimeFormat, localise};
 
 use group::Groups;
 use memory::Memory;
 use plan::Plan;
-use rows::{Row, Rows};
+pub(crate) use rows::{Row, Rows};
 use values::{RowValues, Slots};
 
 /// How many of the first rows decide whether a file can be read by a mapping at all.
