@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use offer::catalogue::{OfferingId, Reference, Unknown};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use types::{OrderId, ProductId};
+use types::{CustomerId, OrderId, ProductId, VisitorId};
 
 /// How far a product is in its life (TMF637).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -99,9 +99,12 @@ pub struct Product {
     /// Whose it is.
     #[serde(default)]
     pub related_party: Vec<Value>,
-    /// By whom it can be found: the customer, else the browser that ordered it.
+    /// The customer who has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner: Option<String>,
+    pub customer: Option<CustomerId>,
+    /// The browser in which it was ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visitor: Option<VisitorId>,
     /// What else was said of it.
     #[serde(flatten)]
     pub unknown: Unknown,

@@ -45,7 +45,7 @@ impl ProductOrder {
             let item = self
                 .item(&line.item)
                 .ok_or_else(|| OrderRefusal::NoSuchLine(line.item.chars().take(40).collect()))?;
-            if item.bundle().is_some() {
+            if item.bundle().is_some_and(|bundle| self.has_parts(bundle)) {
                 return Err(OrderRefusal::PartOfBundle(item.id.clone()));
             }
             if line.quantity > item.quantity {

@@ -234,6 +234,9 @@ impl Decided {
         moves: Vec<StockMove>,
         now: jiff::Timestamp,
     ) -> Self {
+        if !before.state.is_final() && !order.payment_standing.lets_go_on() && order.amount_due().is_zero() {
+            order.payment_standing = super::PaymentStanding::Settled;
+        }
         order.settle_states();
         if order.state.is_final() && !before.state.is_final() {
             match order.state {

@@ -294,7 +294,8 @@ impl ProductOrder {
                 unknown: Unknown::new(),
             }],
             related_party: parties.collect(),
-            owner: self.owner(),
+            customer: self.customer,
+            visitor: self.visitor,
             unknown: Unknown::new(),
         }
     }

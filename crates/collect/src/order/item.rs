@@ -52,7 +52,7 @@ pub struct StockPart {
 pub struct ItemRelationship {
     /// The other line.
     pub id: String,
-    /// How: `bundledIn` for a part of a bundle.
+    /// How: `bundledIn` for a part of a bundle and for an option.
     pub relationship_type: String,
     /// What else was said of it.
     #[serde(flatten)]
@@ -106,6 +106,9 @@ pub struct OrderItem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub product_order_item_relationship: Vec<ItemRelationship>,
 
+    /// Whether it is a bundle: where its parts are lines of their own, they are given, and it stands as they do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_bundle: bool,
     /// What happens to it.
     #[serde(default)]
     pub nature: Nature,
@@ -156,6 +159,7 @@ impl OrderItem {
             item_total_price: Vec::new(),
             item_term: Vec::new(),
             product_order_item_relationship: Vec::new(),
+            is_bundle: false,
             nature,
             ordered: quantity,
             fulfilled: 0,
@@ -185,7 +189,7 @@ impl OrderItem {
         self.quantity.saturating_sub(self.returned)
     }
 
-    /// The line of the bundle that it is a part of.
+    /// The line that it is a part or an option of.
     pub fn bundle(&self) -> Option<&str> {
         self.product_order_item_relationship
             .iter()

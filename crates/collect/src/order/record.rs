@@ -314,14 +314,14 @@ impl ProductOrder {
         self.product_order_item.iter_mut().find(|item| item.id == id)
     }
 
-    /// The lines that are parts of a bundle's line.
+    /// The lines that are parts or options of a line.
     pub fn parts_of<'a>(&'a self, bundle: &'a str) -> impl Iterator<Item = &'a OrderItem> {
         self.product_order_item.iter().filter(move |item| item.bundle() == Some(bundle))
     }
 
-    /// Whether a line is only the name of its parts, which are lines of their own.
+    /// Whether a line is a bundle of which each part is a line of its own: those are given, not it.
     pub fn has_parts(&self, id: &str) -> bool {
-        self.parts_of(id).next().is_some()
+        self.item(id).is_some_and(|item| item.is_bundle) && self.parts_of(id).next().is_some()
     }
 
     /// How it is collected in a shop, if it is.

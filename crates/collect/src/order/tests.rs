@@ -39,17 +39,20 @@ fn line(id: &str, nature: Nature, quantity: u32, cents: i64) -> OrderItem {
     item
 }
 
-/// Three phones, two covers that are parts of a bundle with a plan, and an installation.
+/// Three phones with an option each, two of a bundle of a cover and a plan, and an installation.
 fn order(pick_up: bool) -> ProductOrder {
     let mut bundle = line("2", Nature::Service, 2, 4_999);
-    bundle.stock.clear();
+    bundle.is_bundle = true;
     let mut part = line("3", Nature::Goods, 2, 0);
     let mut plan = line("4", Nature::Subscription, 2, 0);
     part.product_order_item_relationship = vec![ItemRelationship::bundled_in("2")];
     plan.product_order_item_relationship = vec![ItemRelationship::bundled_in("2")];
-    let items =
-        vec![line("1", Nature::Goods, 3, 10_001), bundle, part, plan, line("5", Nature::Service, 1, 3_000)];
-    let cents = 10_001 + 4_999 + 3_000 + 590;
+    // A cover for each phone: an option, which can be left.
+    let mut option = line("6", Nature::Goods, 3, 900);
+    option.product_order_item_relationship = vec![ItemRelationship::bundled_in("1")];
+    let service = line("5", Nature::Service, 1, 3_000);
+    let items = vec![line("1", Nature::Goods, 3, 10_001), bundle, part, plan, service, option];
+    let cents = 10_001 + 4_999 + 3_000 + 900 + 590;
     let mut order = ProductOrder::new(OrderId::from_u128(9), items, MoneyValue::from(euros(cents)), at(0));
     order.delivery_price = vec![TaxedAmount { tax_rate: 20.into(), amount: Decimal::new(590, 2) }];
     order.delivery = if pick_up {
@@ -104,7 +107,7 @@ fn what_is_not_paid_in_time_goes_back_to_the_shelf_and_money_that_comes_later_is
     assert_eq!(kinds(&decided), ["order_unpaid"]);
     assert_eq!(decided.order.state, OrderState::Cancelled);
     let back: u64 = decided.moves.iter().map(|each| each.pieces.quantity).sum();
-    assert_eq!((back, decided.order.amount_due()), (5, Decimal::ZERO));
+    assert_eq!((back, decided.order.amount_due()), (8, Decimal::ZERO));
     payment.hear(&Answer::Paid { reference: "late".into(), amount: payment.amount }, at(50)).unwrap();
     let late = decided.order.hear(&payment, at(50));
     assert_eq!(kinds(&late), ["payment_part", "refund_due"]);
@@ -223,6 +226,13 @@ fn an_order_shrinks_and_never_grows() {
     assert!(matches!(amend("1", 4), Err(OrderRefusal::CannotGrow { ordered: 3, .. })));
     assert!(matches!(amend("3", 1), Err(OrderRefusal::PartOfBundle(_))));
     assert_eq!(amend("1", 3), Err(OrderRefusal::Nothing));
+    let fewer = amend("1", 1).unwrap().order;
+    assert_eq!(fewer.item("6").unwrap().quantity, 1, "options go with what they are options of");
+    let plain = amend("6", 0).unwrap().order;
+    assert_eq!(
+        (plain.item("6").unwrap().state, plain.item("1").unwrap().quantity),
+        (ItemState::Cancelled, 3)
+    );
     let less = amend("2", 1).unwrap().order;
     assert_eq!((less.item("3").unwrap().quantity, less.item("4").unwrap().quantity), (1, 1));
     assert_eq!(less.refund_due(), Decimal::new(2_499, 2), "half of 49.99, the kept half rounded up");
