@@ -157,7 +157,7 @@ impl Cart {
                 cart.promotion_code.push(code.clone());
             }
         }
-        if cart.checkout.address.is_empty() {
+        if cart.checkout.address.street.trim().is_empty() {
             cart.checkout.clone_from(&other.checkout);
         }
         cart.last_update = now;
@@ -263,7 +263,8 @@ fn chosen(
         if count < least || count > most {
             return Err(CartRefusal::OptionCount { option: part.id.clone(), least, most });
         }
-        if count > 0 {
+        // What would be taken by itself is named also when it is left: nobody takes it for forgotten.
+        if count > 0 || limits.number_rel_offer_default > 0 {
             let name = catalogue.offerings.get(&part.id).map(|option| option.name.clone());
             taken.push(CartOption {
                 product_offering: Reference { name, ..Reference::to(part.id.as_str()) },

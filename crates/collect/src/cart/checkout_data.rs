@@ -4,6 +4,8 @@
 use offer::catalogue::PlaceId;
 use serde::{Deserialize, Serialize};
 
+use crate::place::PostalAddress;
+
 /// How to reach somebody.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -16,29 +18,6 @@ pub struct Contact {
     pub email: String,
     /// Telephone number; may be left empty.
     pub phone: String,
-}
-
-/// A postal address.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Address {
-    /// Number and street.
-    pub street: String,
-    /// What else finds the door; may be left empty.
-    pub street2: String,
-    /// Postcode.
-    pub postcode: String,
-    /// City.
-    pub city: String,
-    /// Country, ISO 3166-1 alpha-2.
-    pub country: String,
-}
-
-impl Address {
-    /// Whether nothing was said yet.
-    pub fn is_empty(&self) -> bool {
-        [&self.street, &self.street2, &self.postcode, &self.city].iter().all(|part| part.trim().is_empty())
-    }
 }
 
 /// How the goods reach the customer.
@@ -60,13 +39,13 @@ pub enum DeliveryChoice {
 }
 
 /// Everything that was said at the checkout so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CheckoutData {
     /// Who the customer is.
     pub contact: Contact,
     /// Where it goes, and where a subscription is used.
-    pub address: Address,
+    pub address: PostalAddress,
     /// How the goods reach the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery: Option<DeliveryChoice>,

@@ -16,7 +16,7 @@ use types::{CartId, CustomerId, OrderId, VisitorId};
 use crate::stock::{Demand, DemandError};
 
 pub use change::{CartChange, CartRefusal, MOST_LINES, MOST_OF_ONE};
-pub use checkout_data::{Address, CheckoutData, Contact, DeliveryChoice};
+pub use checkout_data::{CheckoutData, Contact, DeliveryChoice};
 pub use line::{CartItem, CartOption, LineId};
 
 /// How far a cart is.
@@ -145,7 +145,7 @@ impl Cart {
                 *sum = sum.saturating_add(more);
             };
             add(item.offering(), item.quantity);
-            for option in &item.cart_item {
+            for option in item.cart_item.iter().filter(|option| option.quantity > 0) {
                 add(option.offering(), option.quantity.saturating_mul(item.quantity));
             }
         }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use types::{Currency, decimal_json};
 
-use super::tax::to_cents;
+use crate::order::round_to_cents;
 
 /// Which version of a price was charged: an order keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,7 +108,7 @@ pub(super) fn charges_of(
                 charge.promotion = Some(promotion.id.clone());
             }
         }
-        charge.amount = to_cents(charge.unit * Decimal::from(quantity));
+        charge.amount = round_to_cents(charge.unit * Decimal::from(quantity));
         charges.push(charge);
     }
     charges

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use types::decimal_json;
 
 use super::charge::Charge;
-use super::tax::to_cents;
+use crate::order::round_to_cents;
 
 /// A way of sending goods (a record of kind `deliveryMethod`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ impl DeliveryMethod {
     /// What it costs to send goods of this amount.
     pub fn charge(&self, goods: Decimal) -> Charge {
         let free = self.free_from.is_some_and(|from| goods >= from);
-        let amount = if free { Decimal::ZERO } else { to_cents(self.fee.value) };
+        let amount = if free { Decimal::ZERO } else { round_to_cents(self.fee.value) };
         Charge {
             offering: OfferingId::new(&format!("delivery/{}", self.id)),
             name: self.name.clone(),

@@ -2,7 +2,6 @@
 
 mod charge;
 mod delivery;
-mod tax;
 #[cfg(test)]
 mod tests;
 
@@ -13,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use types::Currency;
 
 use crate::cart::{Cart, CartItem, DeliveryChoice, LineId};
+use crate::order::{TaxedAmount, VatGroup, round_to_cents, vat_groups};
 
 pub use charge::{Charge, MonthlyStep, PriceVersion};
 pub use delivery::DeliveryMethod;
-pub use tax::{TaxGroup, tax_groups, to_cents};
 
 /// The rule by which amounts are rounded, as it is written on an order: each line with tax to the cent, half away from
 /// zero; the total is the sum of the lines; tax is taken out once for each rate, from the sum of its lines, half away
@@ -79,7 +78,7 @@ pub struct PricedCart {
     /// The longest commitment, in months.
     pub commitment_months: Decimal,
     /// Tax in what is due at once, by rate.
-    pub tax: Vec<TaxGroup>,
+    pub tax: Vec<VatGroup>,
 }
 
 /// The total that a customer saw, and that completing the order is about.
@@ -140,7 +139,10 @@ pub fn price_cart(
         _ => None,
     };
     let charges = lines.iter().flat_map(|line| &line.charges).chain(&delivery);
-    let once: Vec<&Charge> = charges.filter(|charge| charge.kind == PriceType::OneTime).collect();
+    let once: Vec<TaxedAmount> = charges
+        .filter(|charge| charge.kind == PriceType::OneTime)
+        .map(|charge| TaxedAmount { tax_rate: charge.tax_rate, amount: charge.amount })
+        .collect();
     let commitment = cart.cart_item.iter().filter_map(|item| catalogue.offerings.get(&item.offering()));
     PricedCart {
         currency,
@@ -148,7 +150,7 @@ pub fn price_cart(
         monthly: charge::monthly_steps(lines.iter().flat_map(|line| &line.charges)),
         at_end: lines.iter().map(PricedLine::at_end).sum(),
         commitment_months: commitment.map(|offering| offering.commitment_months()).max().unwrap_or_default(),
-        tax: tax_groups(once.iter().map(|charge| (charge.tax_rate, charge.amount))),
+        tax: vat_groups(&once),
         lines,
         delivery,
     }
@@ -173,7 +175,7 @@ fn price_line(
     let Some(offering) = catalogue.offerings.get(&item.offering()) else { return line };
     line.on_offer = catalogue.is_sold(offering, now);
     line.charges = charge::charges_of(offering, quantity, catalogue, codes, now);
-    for option in &item.cart_item {
+    for option in item.cart_item.iter().filter(|option| option.quantity > 0) {
         let Some(part) = catalogue.offerings.get(&option.offering()) else {
             line.on_offer = false;
             continue;
@@ -186,7 +188,7 @@ fn price_line(
     line.on_offer &= line.charges.iter().all(|charge| charge.currency == currency);
     line.charges.retain(|charge| charge.currency == currency);
     line.price_moved = item.seen_price.is_some_and(|seen| {
-        to_cents(seen.value * Decimal::from(quantity)) != line.due_now() || seen.unit != currency
+        round_to_cents(seen.value * Decimal::from(quantity)) != line.due_now() || seen.unit != currency
     });
     line
 }

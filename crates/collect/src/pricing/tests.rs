@@ -103,10 +103,10 @@ proptest! {
         }
         let priced = price_cart(&cart, &catalogue, &[], eur(), now());
         prop_assert_eq!(priced.due_now, priced.lines.iter().map(PricedLine::due_now).sum::<Decimal>());
-        prop_assert_eq!(priced.due_now, priced.tax.iter().map(|group| group.gross).sum::<Decimal>());
+        prop_assert_eq!(priced.due_now, priced.tax.iter().map(|group| group.total).sum::<Decimal>());
         for group in &priced.tax {
-            prop_assert_eq!(group.net + group.tax, group.gross);
-            prop_assert!((group.net * group.rate / Decimal::ONE_HUNDRED - group.tax).abs() < Decimal::new(1, 2));
+            prop_assert_eq!(group.base + group.tax, group.total);
+            prop_assert!((group.base * group.tax_rate / Decimal::ONE_HUNDRED - group.tax).abs() < Decimal::new(1, 2));
         }
         prop_assert!(priced.lines.iter().all(|line| line.due_now().scale() <= 2));
     }
