@@ -15,9 +15,15 @@ mod live;
 mod mapping_fields;
 mod mappings;
 mod notes;
+mod office;
+mod payments;
+mod people;
 mod persons;
+mod post;
+mod proofs;
 mod sections;
 mod settings;
+mod shopping;
 mod simulated;
 mod talks;
 mod trouble;
@@ -37,10 +43,28 @@ pub use live::{Availability, Shop};
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};
 pub use mappings::{mapping_in, mapping_names_in};
 pub use notes::{Note, NoteRefusal};
+pub use office::{
+    CatalogueSource, DeadEndKind, DeadEnds, ImportPlan, Imported, OfficeCatalogue, OfficeRecord, OfficeTrouble, PriceChange,
+    PriceRefusal, PromotionLine, RecordVersion, Saved, SearchPhrase, StockCount, StockLine, StockTransfer, Unmet,
+};
+pub use payments::{
+    DetailProblem, Found, GivenBack, PaymentAbout, PaymentDetails, PaymentProvider, PaymentSetting, TEST_CARDS, TestCard,
+};
+pub use people::{
+    AccountChange, CodeSent, CustomerFile, Enrolled, Enrolment, FileOpening, HeldAboutMe, InvitationLink, MyThing, MyThings, Opened,
+    OpenedBy, OwnDetails, PeopleRefusal, SessionLine, StaffLine,
+};
 pub use persons::PersonRow;
+pub use post::{
+    About, AttachedPaper, Delivered, Letter, Mail, MailLine, MailPage, MailServer, MailState, MailTo, OutboxPlace,
+    PostSettings, PostSettingsError, Receiver, SaidLine, Security, Transfer,
+};
 pub use sections::{section_csv, section_names};
 pub use settings::{Origin, ViewSettings};
+pub use shopping::{CartNow, CartTrouble, CheckoutNow, CheckoutTrouble, Completed, PickUpOffer, Ticked, sentence_of};
 pub use simulated::VIEW as SIMULATION;
-pub use talks::{Inbox, KeptMessage, Question, Sent, Talk, TalkNews, TalkTrouble};
+pub use talks::{
+    Inbox, InboxTalk, KeptMessage, Question, Sent, Talk, TalkCartTrouble, TalkNews, TalkTrouble,
+};
 pub use trouble::{Trouble, with_causes};
 pub use views::ViewLine;

@@ -17,7 +17,6 @@ use types::ViewName;
 
 use crate::{Book, Counter, Trouble};
 
-#[expect(unused_imports, reason = "the use cases that need them are being written")]
 pub(crate) use committing::{MayConflict, retried};
 pub(crate) use following::Following;
 pub(crate) use kept::{Held, Kept, delete, written};

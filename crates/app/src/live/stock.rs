@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use collect::stock::{Bucket, StockKey};
 use offer::catalogue::{PlaceId, StockItemId};
 
 /// The prefix of every counter of stock.
-pub(crate) const PREFIX: &str = "stock/";
+pub(crate) const PREFIX: &str = StockKey::PREFIX;
 
 /// How many of each item are available at each place, when it was last looked at.
 #[derive(Debug, Clone, Default)]
@@ -30,16 +31,10 @@ impl Availability {
 
     /// Adds to a counter, if it is one of what is available.
     pub(crate) fn add(&mut self, key: &str, by: i64) {
-        let Some((place, item)) = available_key(key) else { return };
+        let Ok(StockKey { place, item, bucket: Bucket::Available }) = key.parse() else { return };
         let all = Arc::make_mut(&mut self.0);
         *all.entry(item).or_default().entry(place).or_default() += by;
     }
-}
-
-/// The place and the item of a counter of what is available: `stock/PLACE/ITEM/available`.
-fn available_key(key: &str) -> Option<(PlaceId, StockItemId)> {
-    let (place, item) = key.strip_prefix(PREFIX)?.strip_suffix("/available")?.split_once('/')?;
-    Some((PlaceId::new(place), StockItemId::new(item)))
 }
 
 #[cfg(test)]
@@ -49,9 +44,9 @@ mod tests {
     #[test]
     fn only_what_is_available_counts_and_items_may_hold_slashes() {
         let mut stock = Availability::default();
-        stock.add("stock/lyon/a/b/available", 5);
-        stock.add("stock/lyon/a/b/held", 7);
-        stock.add("stock/paris/a/b/available", 2);
+        stock.add("stock/lyon/a%2Fb/available", 5);
+        stock.add("stock/lyon/a%2Fb/held", 7);
+        stock.add("stock/paris/a%2Fb/available", 2);
         let item = StockItemId::new("a/b");
         assert_eq!(stock.of(&item), 7);
         assert_eq!(stock.at(&item, &PlaceId::new("lyon")), 5);

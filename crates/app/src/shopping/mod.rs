@@ -1,0 +1,17 @@
+//! From the cart to the order: the use cases of somebody who takes goods from the shelf, and of a seller who helps them.
+
+mod carts;
+mod checkout;
+mod holding;
+mod kinds;
+mod order_mails;
+mod orders;
+mod paying;
+mod placing;
+mod settling;
+
+pub use carts::{CartNow, CartTrouble};
+pub use checkout::{CheckoutNow, CheckoutTrouble, PickUpOffer};
+pub use order_mails::sentence_of;
+pub use placing::Completed;
+pub use settling::Ticked;

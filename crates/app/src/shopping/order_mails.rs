@@ -1,0 +1,127 @@
+//! The mails of an order: written in the same entry as what they tell.
+
+use collect::order::{ProductOrder, Step};
+use collect::payment::{Payment, PaymentMethod};
+use jiff::tz::TimeZone;
+use ledger::RecordWrite;
+use party::EmailAddress;
+use rust_decimal::Decimal;
+use types::Money;
+use wording::{Arg, Language};
+
+use crate::{AttachedPaper, Counter, Letter, MailLine, MailTo, Transfer, Trouble};
+
+impl Counter {
+    /// The mail that says that an order was placed, if it can be sent to somebody.
+    pub(crate) fn mail_of_placed(
+        &self,
+        order: &ProductOrder,
+        payment: Option<&Payment>,
+    ) -> Result<Option<RecordWrite>, Trouble> {
+        let Some(to) = receiver_of(order) else { return Ok(None) };
+        let zone = self.live()?.book.time_zone.clone();
+        let language = to.language;
+        let next = order.steps();
+        let next = next.iter().filter(|step| step.done.is_none());
+        let letter = Letter::OrderPlaced {
+            number: order.external_id.clone(),
+            lines: lines_of(order, language),
+            total: Money { amount: order.due_now.value, currency: order.currency() },
+            monthly: monthly_of(order),
+            next: next.map(|step| sentence_of(step, language, &zone)).collect(),
+            transfer: payment.and_then(|payment| self.transfer_of(payment, &zone)),
+            path: path_of(order),
+        };
+        let paper = AttachedPaper {
+            kind: "proofOfPurchase".to_owned(),
+            id: order.id.to_string(),
+            name: format!("{}.pdf", order.external_id),
+        };
+        self.mail_record_with(&to, &letter, &[("order", &order.id.to_string())], vec![paper]).map(Some)
+    }
+
+    /// The mail that says that an order ended because something was not done in time.
+    pub(crate) fn mail_of_end(&self, order: &ProductOrder) -> Result<Option<RecordWrite>, Trouble> {
+        let Some(to) = receiver_of(order) else { return Ok(None) };
+        let reason = order.cancellation_reason.as_deref().map(|reason| match reason {
+            "not_collected" => "order-reason-not-collected",
+            _ => "order-reason-not-paid",
+        });
+        let refund = order.refund_due();
+        let letter = Letter::Cancelled {
+            number: order.external_id.clone(),
+            reason: reason.map(|key| to.language.say(key)),
+            refund: (refund > Decimal::ZERO).then(|| Money { amount: refund, currency: order.currency() }),
+            path: path_of(order),
+        };
+        self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
+    }
+
+    /// How to pay by transfer, where one is awaited.
+    fn transfer_of(&self, payment: &Payment, zone: &TimeZone) -> Option<Transfer> {
+        let PaymentMethod::BankAccountTransfer { reference, .. } = &payment.method else { return None };
+        Some(Transfer {
+            amount: payment.to_come(),
+            reference: reference.as_str().to_owned(),
+            iban: self.transfer_account(),
+            until: payment.next().map(|due| zone.to_datetime(due.at()).date()),
+        })
+    }
+}
+
+/// To whom the mails of an order go; nothing if no address was given.
+pub(crate) fn receiver_of(order: &ProductOrder) -> Option<MailTo> {
+    Some(MailTo {
+        address: order.contact.email.parse::<EmailAddress>().ok()?,
+        name: order.contact.name.clone(),
+        language: language_of(order),
+    })
+}
+
+/// The language of what is written about an order.
+pub(crate) fn language_of(order: &ProductOrder) -> Language {
+    Language::from_code(&order.language).unwrap_or(Language::French)
+}
+
+/// The page of an order.
+pub(crate) fn path_of(order: &ProductOrder) -> String {
+    format!("/orders/{}", order.id)
+}
+
+/// The lines of an order as a mail lists them.
+pub(crate) fn lines_of(order: &ProductOrder, language: Language) -> Vec<MailLine> {
+    let currency = order.currency();
+    order
+        .product_order_item
+        .iter()
+        .filter(|item| item.bundle().is_none())
+        .map(|item| {
+            let parts: Decimal =
+                order.parts_of(&item.id).flat_map(|part| &part.due_now).map(|amount| amount.amount).sum();
+            let own: Decimal = item.due_now.iter().map(|amount| amount.amount).sum();
+            MailLine {
+                what: format!("{} × {}", item.ordered, item.name()),
+                amount: language.price(Money { amount: own + parts, currency }),
+            }
+        })
+        .collect()
+}
+
+/// What the first month costs, if anything does.
+fn monthly_of(order: &ProductOrder) -> Option<Money> {
+    let monthly = order.order_total_price.iter().find(|price| price.name.as_deref() == Some("monthly"))?;
+    monthly.price.tax_included_amount.map(Money::from)
+}
+
+/// A step as a sentence: done, or to come, with the date where one is known.
+pub fn sentence_of(step: &Step, language: Language, zone: &TimeZone) -> String {
+    let name = step.kind.name();
+    match (step.done, step.expected) {
+        (Some(_), _) => language.say(&format!("order-step-{name}-done")),
+        (None, Some(by)) => {
+            let when = Arg::from(language.moment(by, zone));
+            language.tell(&format!("order-step-{name}-by"), &[("when", when)])
+        }
+        (None, None) => language.say(&format!("order-step-{name}-next")),
+    }
+}

@@ -1,0 +1,90 @@
+//! Orders of whoever asks: found, looked at, found again by a guest.
+
+use collect::order::{ProductOrder, order_number};
+use collect::product::Product;
+use offer::catalogue::OfferingId;
+use party::Permission;
+use types::{CustomerId, OrderId};
+
+use super::kinds::plain;
+use crate::live::Held;
+use crate::{Asking, Counter, Trouble};
+
+/// The most orders, products or payments that one page shows.
+const MOST: usize = 200;
+
+impl Counter {
+    /// An order, for whoever it belongs to and for staff who may see orders.
+    pub fn product_order(&self, asking: &Asking, id: OrderId) -> Result<ProductOrder, Trouble> {
+        Ok(self.held_order(asking, id)?.value)
+    }
+
+    pub(crate) fn held_order(&self, asking: &Asking, id: OrderId) -> Result<Held<ProductOrder>, Trouble> {
+        let held = self.live()?.book.get::<ProductOrder>(&id.to_string())?;
+        let owners =
+            [held.value.customer.map(|id| id.to_string()), held.value.visitor.map(|id| id.to_string())];
+        if owners.iter().flatten().any(|owner| asking.caller.owns(owner)) {
+            return Ok(held);
+        }
+        if asking.caller.works_here() {
+            asking.may(Permission::ReadOrders)?;
+            return Ok(held);
+        }
+        Err(Trouble::NotFound { what: "order", id: id.to_string() })
+    }
+
+    /// The orders of whoever asks, newest first.
+    pub fn my_orders(&self, asking: &Asking) -> Result<Vec<ProductOrder>, Trouble> {
+        let book = &self.live()?.book;
+        let mut orders: Vec<ProductOrder> = Vec::new();
+        let customer = asking.caller.customer_id().map(|id| ("customer", id.to_string()));
+        let visitor = asking.caller.visitor.map(|id| ("visitor", id.to_string()));
+        for (by, owner) in customer.into_iter().chain(visitor) {
+            orders.extend(book.find_by::<ProductOrder>(by, &owner, MOST)?.into_iter().map(|held| held.value));
+        }
+        // A browser may have been used by somebody else who signed in: theirs are not shown.
+        orders.retain(|order| order.customer.is_none() || order.customer == asking.caller.customer_id());
+        orders.sort_by_key(|order| std::cmp::Reverse((order.order_date, order.id)));
+        orders.dedup_by_key(|order| order.id);
+        Ok(orders)
+    }
+
+    /// The order of this number, for a guest who knows the address that it was placed with. Whether the number or the address
+    /// is wrong is not told.
+    pub fn find_guest_order(&self, number: &str, email: &str) -> Result<ProductOrder, Trouble> {
+        let unknown = || Trouble::NotFound { what: "order", id: number.chars().take(40).collect() };
+        let letters: String =
+            number.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        if letters.len() < 10 {
+            return Err(unknown());
+        }
+        let (first, second) = letters.split_at(5);
+        let found = self.live()?.book.find_by::<ProductOrder>("number", &format!("{first}-{second}"), 5)?;
+        found
+            .into_iter()
+            .map(|held| held.value)
+            .find(|order| !email.trim().is_empty() && plain(&order.contact.email) == plain(email))
+            .ok_or_else(unknown)
+    }
+
+    /// What a customer has.
+    pub fn products_of(&self, customer: CustomerId) -> Result<Vec<Product>, Trouble> {
+        let held = self.live()?.book.find_by::<Product>("customer", &customer.to_string(), MOST)?;
+        Ok(held.into_iter().map(|held| held.value).collect())
+    }
+
+    /// Which offerings a customer has now, and how many of each.
+    pub(crate) fn held_offerings(&self, customer: CustomerId) -> Result<Vec<(OfferingId, u32)>, Trouble> {
+        let products = self.products_of(customer)?;
+        Ok(products
+            .iter()
+            .filter(|product| product.status.is_held())
+            .map(|product| (product.offering(), 1))
+            .collect())
+    }
+
+    /// The number of an order, as people read it out.
+    pub fn number_of(order: OrderId) -> String {
+        order_number(order)
+    }
+}

@@ -1,0 +1,154 @@
+//! What becomes of payments: answers of providers, whenever and however often they come, and what time brings.
+
+use collect::order::{OrderDue, PaymentStanding, ProductOrder};
+use collect::payment::{Answer, Payment, PaymentDue};
+use ledger::Entry;
+use types::{OrderId, PaymentId};
+
+use super::holding::ledger_deltas;
+use super::kinds::moment;
+use crate::live::{Held, retried, written};
+use crate::{Asking, Counter, Trouble, clock};
+
+/// How many things that are due are looked at in one go.
+const AT_ONCE: usize = 100;
+
+/// What the timers did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ticked {
+    /// Reservations that expired.
+    pub reservations: usize,
+    /// Payments that were looked up or given up.
+    pub payments: usize,
+    /// Orders that were cancelled because they were not paid or not collected.
+    pub orders: usize,
+}
+
+impl Counter {
+    /// Takes in what a provider says of a payment: payment and order move together. The same answer twice changes
+    /// nothing; money for an order that is over becomes a refund that is due, for all to see.
+    pub fn hear_payment(
+        &self,
+        asking: &Asking,
+        id: PaymentId,
+        answer: &Answer,
+    ) -> Result<PaymentStanding, Trouble> {
+        retried(|| {
+            let now = self.clock.now();
+            let book = &self.live()?.book;
+            let mut payment = book.get::<Payment>(&id.to_string())?;
+            let order = book.get::<ProductOrder>(&payment.value.order.to_string())?;
+            let before = payment.value.clone();
+            payment.value.hear(answer, now).map_err(|error| Trouble::Refused(error.to_string()))?;
+            if payment.value == before {
+                return Ok(order.value.payment_standing);
+            }
+            self.commit_heard(asking, payment, order)
+        })
+    }
+
+    /// Commits a payment that moved, with its order as it becomes.
+    fn commit_heard(
+        &self,
+        asking: &Asking,
+        mut payment: Held<Payment>,
+        order: Held<ProductOrder>,
+    ) -> Result<PaymentStanding, Trouble> {
+        let now = self.clock.now();
+        if order.value.state.is_final() && !payment.value.is_settled() {
+            // The order is over: whatever comes goes back.
+            let _ = payment.value.cancel(now);
+        }
+        let decided = order.value.hear(&payment.value, now);
+        let mut entry = Entry::new(clock::entry_id(&*self.clock));
+        entry.records.push(payment.write()?);
+        entry.records.push(written(&decided.order, order.version)?);
+        entry.deltas.extend(ledger_deltas(&decided.moves));
+        entry.acts.extend(decided.facts.iter().map(|fact| self.act_of_fact(asking, &decided.order, fact)));
+        let settles =
+            decided.order.payment_standing.lets_go_on() && !order.value.payment_standing.lets_go_on();
+        if settles && !decided.order.state.is_final() {
+            entry.records.extend(self.mail_of_placed(&decided.order, Some(&payment.value))?);
+        }
+        let standing = decided.order.payment_standing;
+        self.commit_live(entry)?;
+        Ok(standing)
+    }
+
+    /// What time brings: reservations, payments and orders whose time is over. Any node may do it; the second to do so meets a
+    /// conflict and leaves it.
+    pub fn tick(&self) -> Result<Ticked, Trouble> {
+        Ok(Ticked {
+            reservations: self.expire_reservations()?,
+            payments: self.look_after_payments()? + self.hear_late_answers()?,
+            orders: self.end_what_was_not_done()?,
+        })
+    }
+
+    fn look_after_payments(&self) -> Result<usize, Trouble> {
+        let now = self.clock.now();
+        let due = self.payments_due(now, AT_ONCE)?;
+        let mut done = 0;
+        for held in due {
+            let result = match held.value.next() {
+                Some(PaymentDue::LookUp(_)) => self.look_up_payment(&held.value).map(drop),
+                Some(PaymentDue::Expire(_)) => self.give_up_payment(held),
+                None => Ok(()),
+            };
+            match result {
+                Ok(()) => done += 1,
+                Err(trouble) if trouble.is_conflict() => {}
+                Err(trouble) => return Err(trouble),
+            }
+        }
+        Ok(done)
+    }
+
+    /// The money did not come in time.
+    fn give_up_payment(&self, mut held: Held<Payment>) -> Result<(), Trouble> {
+        let now = self.clock.now();
+        let order = self.live()?.book.get::<ProductOrder>(&held.value.order.to_string())?;
+        let _ = held.value.cancel(now);
+        self.commit_heard(&Asking::machine(), held, order).map(drop)
+    }
+
+    fn end_what_was_not_done(&self) -> Result<usize, Trouble> {
+        let now = self.clock.now();
+        let due = self.live()?.book.find_between::<ProductOrder>("due", None, Some(&moment(now)), AT_ONCE)?;
+        let mut done = 0;
+        for held in due {
+            match self.end_order(held.value.id) {
+                Ok(yes) => done += usize::from(yes),
+                Err(trouble) if trouble.is_conflict() => {}
+                Err(trouble) => return Err(trouble),
+            }
+        }
+        Ok(done)
+    }
+
+    /// Ends an order of which something was not done in time; gives whether it did.
+    fn end_order(&self, id: OrderId) -> Result<bool, Trouble> {
+        let asking = Asking::machine();
+        let now = self.clock.now();
+        let book = &self.live()?.book;
+        let held = book.get::<ProductOrder>(&id.to_string())?;
+        let decided = match held.value.next() {
+            Some(OrderDue::Unpaid(at)) if at <= now => held.value.expire(now),
+            Some(OrderDue::NotCollected(at)) if at <= now => held.value.expire(now),
+            _ => return Ok(false),
+        };
+        let Ok(decided) = decided else { return Ok(false) };
+        let mut entry = Entry::new(clock::entry_id(&*self.clock));
+        entry.records.push(written(&decided.order, held.version)?);
+        entry.deltas.extend(ledger_deltas(&decided.moves));
+        entry.acts.extend(decided.facts.iter().map(|fact| self.act_of_fact(&asking, &decided.order, fact)));
+        entry.records.extend(self.mail_of_end(&decided.order)?);
+        for mut held in self.payments_of(id)? {
+            if !held.value.cancel(now).is_empty() {
+                entry.records.push(held.write()?);
+            }
+        }
+        self.commit_live(entry)?;
+        Ok(true)
+    }
+}
