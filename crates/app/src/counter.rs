@@ -49,6 +49,7 @@ pub struct Counter {
     pub(crate) folds: Folds,
     pub(crate) jobs: Jobs,
     pub(crate) live: crate::live::LiveCell,
+    pub(crate) metering: crate::metering::HeldFiles,
 }
 
 /// Why the counter cannot open.
@@ -92,6 +93,7 @@ impl Counter {
             folds: Folds::default(),
             jobs: Jobs::default(),
             live: crate::live::LiveCell::default(),
+            metering: crate::metering::HeldFiles::default(),
         };
         counter.lay_out_live()?;
         Ok(counter)

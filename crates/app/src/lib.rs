@@ -14,6 +14,7 @@ mod jobs;
 mod live;
 mod mapping_fields;
 mod mappings;
+mod metering;
 mod notes;
 mod office;
 mod payments;
@@ -42,6 +43,10 @@ pub use ledger::Placed;
 pub use live::{Availability, Shop};
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};
 pub use mappings::{mapping_in, mapping_names_in};
+pub use metering::{
+    HeldFile, KeptUse, LeftOut, Levels, MeterTrouble, OfferingUse, ReadMeter, ReadSeries, ToldLine, ToldUse, UseAnswer,
+    UseQuestion, WhyLeftOut,
+};
 pub use notes::{Note, NoteRefusal};
 pub use office::{
     CatalogueSource, DeadEndKind, DeadEnds, ImportPlan, Imported, OfficeCatalogue, OfficeRecord, OfficeTrouble, PriceChange,
