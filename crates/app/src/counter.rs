@@ -50,6 +50,9 @@ pub struct Counter {
     pub(crate) jobs: Jobs,
     pub(crate) live: crate::live::LiveCell,
     pub(crate) metering: crate::metering::HeldFiles,
+    pub(crate) people: crate::people::Attempts,
+    pub(crate) post: crate::post::Post,
+    pub(crate) payments: crate::payments::Payments,
 }
 
 /// Why the counter cannot open.
@@ -83,6 +86,8 @@ impl Counter {
             Some(seed) => Some(simulated::ledger_of(seed, &opening.clock)?),
             None => None,
         };
+        let post = crate::post::Post::in_folder(&opening.data);
+        let payments = crate::payments::Payments::in_folder(&opening.data);
         let counter = Self {
             kept,
             simulated,
@@ -94,6 +99,9 @@ impl Counter {
             jobs: Jobs::default(),
             live: crate::live::LiveCell::default(),
             metering: crate::metering::HeldFiles::default(),
+            people: crate::people::Attempts::default(),
+            post,
+            payments,
         };
         counter.lay_out_live()?;
         Ok(counter)

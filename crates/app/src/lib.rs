@@ -20,6 +20,7 @@ mod office;
 mod payments;
 mod people;
 mod persons;
+mod pictures;
 mod post;
 mod proofs;
 mod sections;
@@ -60,6 +61,9 @@ pub use people::{
     OpenedBy, OwnDetails, PeopleRefusal, SessionLine, StaffLine,
 };
 pub use persons::PersonRow;
+pub use pictures::{
+    AltText, CleanPicture, LARGEST_PICTURE, Picture, PictureBytes, PictureKind, PictureProblem, PictureRefusal, read_picture,
+};
 pub use post::{
     About, AttachedPaper, Delivered, Letter, Mail, MailLine, MailPage, MailServer, MailState, MailTo, OutboxPlace,
     PostSettings, PostSettingsError, Receiver, SaidLine, Security, Transfer,

@@ -85,7 +85,7 @@ impl PaymentMethod {
     /// The name of the provider that takes it, in forms, acts and the keys of sentences.
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Cash { .. } => "in_shop",
+            Self::Cash { .. } => "shop",
             Self::BankAccountTransfer { .. } => "bank_transfer",
             Self::DirectDebit(_) => "sepa_mandate",
             Self::BankCard { .. } => "test_card",

@@ -75,7 +75,7 @@ mail-withdrawn-text = We received your withdrawal from contract { $number } on {
 mail-withdrawn-content = What you declared:
 mail-withdrawn-next = This acknowledgement is your proof. We refund you at the latest 14 days after that date, once the goods are back or their return is proven.
 
-mail-method-in-shop = in the shop
+mail-method-shop = in the shop
 mail-method-bank-transfer = by transfer
 mail-method-sepa-mandate = to your account
 mail-method-test-card = to your card

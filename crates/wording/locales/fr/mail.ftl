@@ -75,7 +75,7 @@ mail-withdrawn-text = Nous avons reçu votre rétractation du contrat { $number 
 mail-withdrawn-content = Ce que vous avez déclaré :
 mail-withdrawn-next = Cet accusé de réception fait foi. Nous vous remboursons au plus tard 14 jours après cette date, une fois les biens revenus ou leur renvoi prouvé.
 
-mail-method-in-shop = en magasin
+mail-method-shop = en magasin
 mail-method-bank-transfer = par virement
 mail-method-sepa-mandate = sur votre compte
 mail-method-test-card = sur votre carte

@@ -1,0 +1,79 @@
+//! How ways to pay are set up by the office: offered or not, and to whom money goes.
+
+use offer::catalogue::Unknown;
+use serde::{Deserialize, Serialize};
+
+use crate::live::Kept;
+
+/// The ways to pay, in the order in which they are shown.
+const NAMES: [&str; 4] = ["test_card", "sepa_mandate", "bank_transfer", "shop"];
+
+/// How a way to pay is set up: a record of kind `paymentProvider`, under its name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentSetting {
+    /// The name of the way to pay: `shop`, `bank_transfer`, `sepa_mandate`, `test_card`.
+    pub id: String,
+    /// Whether customers may choose it.
+    pub offered: bool,
+    /// The organisation's own account, for transfers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub account_number: String,
+    /// Whose account that is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub account_owner: String,
+    /// The creditor identifier that a bank gave, for debits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub creditor_id: String,
+    /// For how many days an order waits for a transfer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u16>,
+    /// What else was said of it.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+impl PaymentSetting {
+    /// The kind of its record.
+    pub const KIND: &'static str = "paymentProvider";
+
+    fn unsaid(name: &str, offered: bool) -> Self {
+        Self {
+            id: name.to_owned(),
+            offered,
+            account_number: String::new(),
+            account_owner: String::new(),
+            creditor_id: String::new(),
+            days: None,
+            unknown: Unknown::new(),
+        }
+    }
+}
+
+impl Kept for PaymentSetting {
+    const KIND: &'static str = Self::KIND;
+
+    fn record_id(&self) -> String {
+        self.id.clone()
+    }
+}
+
+/// Every way to pay. Where the office says nothing, money is taken in the shop and by transfer; a debit needs a creditor
+/// identifier, and the test card somebody who asks for it.
+pub(super) fn complete(kept: Vec<PaymentSetting>, offer_test_card: bool) -> Vec<PaymentSetting> {
+    NAMES
+        .into_iter()
+        .map(|name| {
+            let said = kept.iter().find(|setting| setting.id == name).cloned();
+            let mut setting = said
+                .unwrap_or_else(|| PaymentSetting::unsaid(name, matches!(name, "shop" | "bank_transfer")));
+            if name == "test_card" {
+                setting.offered |= offer_test_card;
+            }
+            if name == "sepa_mandate" && setting.creditor_id.is_empty() {
+                setting.offered = false;
+            }
+            setting
+        })
+        .collect()
+}

@@ -1,0 +1,255 @@
+//! What is written to people, and when: one variant for each occasion, worded in their language.
+
+use jiff::civil::Date;
+use types::Money;
+use wording::Language;
+
+use super::blocks::Block;
+use super::pen::Pen;
+
+/// A line of an order as a mail lists it: already in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailLine {
+    /// What, and how many.
+    pub what: String,
+    /// For how much.
+    pub amount: String,
+}
+
+/// A line of a conversation as a transcript lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidLine {
+    /// Who said it, and when.
+    pub who: String,
+    /// What.
+    pub text: String,
+}
+
+/// An occasion to write. Paths begin with `/`; the mail makes whole addresses of them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Letter {
+    /// A code that signs its reader in, once.
+    SignInCode {
+        /// The code.
+        code: String,
+        /// For how many minutes it is good.
+        minutes: u64,
+    },
+    /// An order was placed.
+    OrderPlaced {
+        /// Its number, as people read it.
+        number: String,
+        /// Its lines.
+        lines: Vec<MailLine>,
+        /// What is due now.
+        total: Money,
+        /// What each month costs then, if anything does.
+        monthly: Option<Money>,
+        /// What happens next and when, in sentences.
+        next: Vec<String>,
+        /// How to pay, where a transfer is awaited.
+        transfer: Option<Transfer>,
+        /// The page of the order.
+        path: String,
+    },
+    /// Goods wait in a shop.
+    ReadyForPickUp {
+        /// The order's number.
+        number: String,
+        /// The shop.
+        place: String,
+        /// Where it is.
+        address: String,
+        /// When it is open, day by day.
+        hours: Vec<(String, String)>,
+        /// The code to show.
+        code: String,
+        /// Until when goods wait.
+        until: Option<Date>,
+        /// The page that shows the code and its QR code.
+        path: String,
+    },
+    /// Goods left.
+    Shipped {
+        /// The order's number.
+        number: String,
+        /// What left.
+        lines: Vec<MailLine>,
+        /// Whether more is to follow.
+        partly: bool,
+        /// The carrier's number, if there is one.
+        tracking: Option<String>,
+        /// When it should arrive.
+        expected: Option<Date>,
+        /// The page of the order.
+        path: String,
+    },
+    /// An order was cancelled.
+    Cancelled {
+        /// The order's number.
+        number: String,
+        /// Why, in the reader's words.
+        reason: Option<String>,
+        /// What is to be given back.
+        refund: Option<Money>,
+        /// The page of the order.
+        path: String,
+    },
+    /// Money went back.
+    Refunded {
+        /// The order's number.
+        number: String,
+        /// How much.
+        amount: Money,
+        /// By which way: the name of a payment method.
+        method: String,
+        /// The page of the order.
+        path: String,
+    },
+    /// A withdrawal was received.
+    Withdrawn {
+        /// The contract's number.
+        number: String,
+        /// When it was received, in words, with the time.
+        received: String,
+        /// What was declared.
+        declared: String,
+        /// The page of the order.
+        path: String,
+    },
+    /// Something is available again.
+    BackInStock {
+        /// What.
+        what: String,
+        /// The page of the offer.
+        path: String,
+    },
+    /// A seller hands a cart back.
+    HandedBack {
+        /// Who prepared it.
+        seller: String,
+        /// What they say with it.
+        message: Option<String>,
+        /// Until when the link works, in words.
+        until: String,
+        /// The signed link.
+        path: String,
+    },
+    /// A seller answered somebody who went away.
+    Answered {
+        /// Who.
+        seller: String,
+        /// What.
+        text: String,
+        /// The page of the conversation.
+        path: String,
+    },
+    /// What was said.
+    Transcript {
+        /// On which day.
+        date: Date,
+        /// All of it.
+        lines: Vec<SaidLine>,
+        /// The page of the conversation.
+        path: String,
+    },
+}
+
+/// How to pay by transfer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transfer {
+    /// How much.
+    pub amount: Money,
+    /// What to write on it.
+    pub reference: String,
+    /// The account, where one is set.
+    pub iban: Option<String>,
+    /// Until when the order is kept.
+    pub until: Option<Date>,
+}
+
+/// A letter in words: its subject and its pieces.
+pub(super) struct Composed {
+    pub subject: String,
+    pub blocks: Vec<Block>,
+}
+
+impl Letter {
+    /// Whether it holds something that opens a door: it is not kept once it was sent.
+    pub fn holds_secret(&self) -> bool {
+        matches!(self, Self::SignInCode { .. } | Self::HandedBack { .. })
+    }
+
+    /// The letter in a language; `site` is where its links begin.
+    pub(super) fn compose(&self, language: Language, name: &str, site: &str) -> Composed {
+        let mut pen = Pen::new(language, site);
+        pen.greet(name);
+        let subject = pen.write(self);
+        Composed { subject, blocks: pen.signed() }
+    }
+}
+
+/// One letter of each kind, for tests.
+#[cfg(test)]
+pub(super) fn samples() -> Vec<Letter> {
+    let text = |text: &str| text.to_owned();
+    let money = |cents| Money {
+        amount: rust_decimal::Decimal::new(cents, 2),
+        currency: "EUR".parse().expect("EUR is a currency"),
+    };
+    let line = || vec![MailLine { what: text("1 × SIM"), amount: text("10,00 €") }];
+    let day = jiff::civil::date(2026, 12, 1);
+    let (number, path) = (|| text("C-1"), || text("/orders/ord_1"));
+    let transfer = Transfer {
+        amount: money(1_000),
+        reference: text("RF18"),
+        iban: Some(text("FR14")),
+        until: Some(day),
+    };
+    vec![
+        Letter::SignInCode { code: text("012345"), minutes: 1 },
+        Letter::OrderPlaced {
+            number: number(),
+            lines: line(),
+            total: money(1_000),
+            monthly: Some(money(999)),
+            next: vec![text("…")],
+            transfer: Some(transfer),
+            path: path(),
+        },
+        Letter::ReadyForPickUp {
+            number: number(),
+            place: text("Lyon"),
+            address: text("1 rue A"),
+            hours: vec![(text("lundi"), text("9 h – 18 h"))],
+            code: text("K7M2"),
+            until: Some(day),
+            path: path(),
+        },
+        Letter::Shipped {
+            number: number(),
+            lines: line(),
+            partly: true,
+            tracking: Some(text("T1")),
+            expected: Some(day),
+            path: path(),
+        },
+        Letter::Cancelled {
+            number: number(), reason: Some(text("…")), refund: Some(money(1)), path: path()
+        },
+        Letter::Cancelled { number: number(), reason: None, refund: None, path: path() },
+        Letter::Refunded { number: number(), amount: money(1), method: text("bank_transfer"), path: path() },
+        Letter::Refunded { number: number(), amount: money(1), method: text("else"), path: path() },
+        Letter::Withdrawn { number: number(), received: text("…"), declared: text("…"), path: path() },
+        Letter::BackInStock { what: text("SIM"), path: text("/offers/1") },
+        Letter::HandedBack {
+            seller: text("B."), message: Some(text("…")), until: text("…"), path: path()
+        },
+        Letter::Answered { seller: text("B."), text: text("…"), path: path() },
+        Letter::Transcript {
+            date: day,
+            lines: vec![SaidLine { who: text("A."), text: text("a\nb") }],
+            path: path(),
+        },
+    ]
+}
