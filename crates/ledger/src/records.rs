@@ -75,6 +75,18 @@ impl Ledger {
         self.pool().snapshot(|session| latest(session, view, kind, id))
     }
 
+    /// The attributes by which a record that stands can be found; nothing for one that does not.
+    pub fn record_index(
+        &self,
+        view: ViewId,
+        kind: &str,
+        id: &str,
+    ) -> Result<Vec<(String, String)>, Fault> {
+        let row = self.pool().read(|session| session.get(Table::Record, view.0, &record_key(kind, id, 0)))?;
+        let current = row.map(|row| Current::from_bytes(&row).map_err(|garbled| corrupt(kind, id, garbled)));
+        Ok(current.transpose()?.map(|current| current.indexed).unwrap_or_default())
+    }
+
     /// All versions of a record, from the first.
     pub fn record_versions(&self, view: ViewId, kind: &str, id: &str) -> Result<Vec<RecordRead>, Fault> {
         let from = record_key(kind, id, 1);

@@ -1,0 +1,160 @@
+//! When somebody signs in: what their browser began as a guest becomes theirs.
+
+use collect::cart::Cart;
+use ledger::{Entry, RecordQuery, RecordRead, RecordWrite};
+use serde_json::{Value, json};
+use types::{ActorKind, CustomerId, Operation, Phase, Scene, VisitorId};
+
+use super::kinds::KnownVisitor;
+use crate::live::{Telling, retried, written};
+use crate::{Counter, Trouble, clock};
+
+/// Kinds of records that can be found by the browser that began them. Carts are joined line by line.
+const GUESTS: [&str; 7] =
+    ["productOrder", "product", "payment", "partyInteraction", "stockWatch", "searchPhrase", "meterFile"];
+/// How many records are claimed in one entry.
+const AT_ONCE: usize = 200;
+
+impl Counter {
+    /// Makes what a browser began the customer's: each record keeps its browser, and says from now on whose it is. What
+    /// belongs to another customer stays theirs: several people may use one machine. Doing it again changes nothing.
+    pub fn join_visitor(&self, visitor: VisitorId, customer: CustomerId) -> Result<usize, Trouble> {
+        self.know_visitor(visitor, customer)?;
+        let mut claimed = usize::from(self.join_carts(visitor, customer)?);
+        for kind in GUESTS {
+            for attribute in ["owner", "visitor", "customer"] {
+                claimed += self.claim(kind, attribute, visitor, customer)?;
+            }
+        }
+        Ok(claimed)
+    }
+
+    /// Keeps that this browser is one of theirs, so that it is found when they ask for all that is held about them.
+    fn know_visitor(&self, visitor: VisitorId, customer: CustomerId) -> Result<(), Trouble> {
+        retried(|| {
+            let held = self.live()?.book.find::<KnownVisitor>(&visitor.to_string())?;
+            if held.as_ref().is_some_and(|held| held.value.customer == customer) {
+                return Ok(());
+            }
+            let known = KnownVisitor { id: visitor, customer, joined_at: self.clock.now() };
+            let mut entry = Entry::new(clock::entry_id(&*self.clock));
+            entry.records.push(written(&known, held.and_then(|held| held.version))?);
+            self.commit_live(entry).map(drop)
+        })
+    }
+
+    /// The open cart of the browser becomes the customer's; where they had one already, its lines go into that one.
+    fn join_carts(&self, visitor: VisitorId, customer: CustomerId) -> Result<bool, Trouble> {
+        retried(|| {
+            let book = &self.live()?.book;
+            let now = self.clock.now();
+            let open = |owner: &str| Ok::<_, Trouble>(book.find_by::<Cart>("open", owner, 1)?.pop());
+            let Some(guest) = open(&visitor.to_string())? else { return Ok(false) };
+            if guest.value.customer.is_some() {
+                return Ok(false);
+            }
+            let mut entry = Entry::new(clock::entry_id(&*self.clock));
+            let cart = match open(&customer.to_string())? {
+                None => {
+                    let own = Cart { customer: Some(customer), last_update: now, ..guest.value };
+                    entry.records.push(written(&own, guest.version)?);
+                    own.id
+                }
+                Some(own) => {
+                    // What does not fit stays in the guest's cart, which can be looked at still.
+                    let (joined, _) = own.value.joined(&guest.value, now);
+                    entry.records.push(written(&joined, own.version)?);
+                    entry.records.push(written(&guest.value.went_into(joined.id, now), guest.version)?);
+                    joined.id
+                }
+            };
+            entry.acts.push(
+                Telling::now(&*self.clock, "cart_joined", Operation::Collect, Scene::Web)
+                    .part(ActorKind::Machine, None, Phase::Running, None)
+                    .about("customer", "customer", &customer.to_string())
+                    .about("visitor", "visitor", &visitor.to_string())
+                    .about("cart", "cart", &cart.to_string())
+                    .done(),
+            );
+            self.commit_live(entry)?;
+            Ok(true)
+        })
+    }
+
+    fn claim(
+        &self,
+        kind: &str,
+        attribute: &str,
+        visitor: VisitorId,
+        customer: CustomerId,
+    ) -> Result<usize, Trouble> {
+        retried(|| {
+            let book = &self.live()?.book;
+            let visitor = visitor.to_string();
+            let query = RecordQuery {
+                by: Some(attribute),
+                from: Some(&visitor),
+                to: Some(&visitor),
+                limit: AT_ONCE,
+                ..RecordQuery::default()
+            };
+            let (found, _) = book.ledger.records(book.view, kind, &query)?;
+            let mut entry = Entry::new(clock::entry_id(&*self.clock));
+            for record in &found {
+                let indexed = book.ledger.record_index(book.view, kind, &record.id)?;
+                entry.records.extend(claimed(kind, record, indexed, &visitor, customer));
+            }
+            let count = entry.records.len();
+            if count > 0 {
+                self.commit_live(entry)?;
+            }
+            Ok(count)
+        })
+    }
+}
+
+/// The record as the customer's; nothing if it is somebody's already.
+fn claimed(
+    kind: &str,
+    record: &RecordRead,
+    mut indexed: Vec<(String, String)>,
+    visitor: &str,
+    customer: CustomerId,
+) -> Option<RecordWrite> {
+    let mut body = record.body()?.clone();
+    let object = body.as_object_mut()?;
+    let id = customer.to_string();
+    let owned =
+        indexed.iter().any(|(name, value)| name == "customer" && value.starts_with(CustomerId::PREFIX));
+    if owned
+        || object
+            .get("customer")
+            .and_then(Value::as_str)
+            .is_some_and(|owner| owner.starts_with(CustomerId::PREFIX))
+    {
+        return None;
+    }
+    if kind == "partyInteraction" {
+        // A conversation names everybody on the asking side: the browser stays one of them.
+        let parties = object.entry("relatedParty").or_insert_with(|| json!([])).as_array_mut()?;
+        parties.push(json!({ "id": id, "role": "customer" }));
+    } else {
+        object.insert("customer".to_owned(), Value::String(id.clone()));
+    }
+    for (name, value) in &mut indexed {
+        // Found by its owner, it is found by the customer from now on; by its browser it stays found.
+        if name == "owner" && value == visitor {
+            value.clone_from(&id);
+        }
+    }
+    if !indexed.iter().any(|(name, value)| ["owner", "customer"].contains(&name.as_str()) && *value == id) {
+        indexed.push(("customer".to_owned(), id));
+    }
+    Some(RecordWrite {
+        kind: kind.to_owned(),
+        id: record.id.clone(),
+        read_version: Some(record.version),
+        body: Some(body),
+        indexed,
+    })
+}
