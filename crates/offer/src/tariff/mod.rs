@@ -11,6 +11,7 @@ mod colours;
 mod cost;
 mod import;
 mod in_force;
+mod incoming;
 mod names;
 mod pricing;
 mod rows;
@@ -24,6 +25,7 @@ pub use colours::{Breach, BreachKind, ColourFileError, ColourNote, ColourTable, 
 pub use cost::Cost;
 pub use import::{ImportedTariffs, SheetNote, read_sheet};
 pub use in_force::{Dated, Recurring, TARIFF_PERIOD, Tariff, TariffError, UsageRate};
+pub use incoming::{from_sheet, incoming_tariffs};
 pub use names::calendar_of;
 pub use pricing::{MonthCost, NotPriced, PriceError, PricedUse, Versions, WhyNot, price, price_profile};
 pub use sheet::{
