@@ -53,10 +53,10 @@ pub fn files(language: Language) -> &'static [(&'static str, &'static str)] {
     }
     match language {
         Language::French => {
-            embedded!("fr": "frame", "terms", "portrait", "figures", "import", "acts", "story", "errors", "talks", "mail", "order")
+            embedded!("fr": "frame", "terms", "portrait", "figures", "import", "acts", "story", "errors", "talks", "mail", "order", "shop")
         }
         Language::English => {
-            embedded!("en": "frame", "terms", "portrait", "figures", "import", "acts", "story", "errors", "talks", "mail", "order")
+            embedded!("en": "frame", "terms", "portrait", "figures", "import", "acts", "story", "errors", "talks", "mail", "order", "shop")
         }
     }
 }
