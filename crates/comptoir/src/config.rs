@@ -1,6 +1,7 @@
 //! One configuration out of four sources. A later one wins: built-in value, file, environment, flag.
 //!
-//! The file is TOML with the same keys (`listen = "127.0.0.1:8420"`); the environment writes them in capitals
+//! The file is TOML with the same keys (`listen = "127.0.0.1:8420"`; those that begin with `mail_` may stand in a table
+//! `[mail]`, as `smtp = "…"`); the environment writes them in capitals
 //! behind `COMPTOIR_` (`COMPTOIR_LISTEN`); flags write them behind `--`. Secrets come from the environment, from
 //! the file, or from a file of their own (`token_file`), never from a flag that `ps` would show.
 
@@ -11,75 +12,7 @@ use std::path::{Path, PathBuf};
 
 use types::Currency;
 
-/// Everything that can be set, in the order in which it is shown.
-const KEYS: &[Key] = &[
-    Key { name: "data", default: None, secret: false, meaning: "folder of the store, uploads and mappings" },
-    Key {
-        name: "store",
-        default: None,
-        secret: true,
-        meaning: "postgres://… or a path; by default DATA/comptoir.sqlite",
-    },
-    Key {
-        name: "listen",
-        default: Some("127.0.0.1:8420"),
-        secret: false,
-        meaning: "address and port of the pages",
-    },
-    Key {
-        name: "hosts",
-        default: Some("localhost,127.0.0.1,[::1]"),
-        secret: false,
-        meaning: "host names that a browser may use",
-    },
-    Key {
-        name: "token",
-        default: None,
-        secret: true,
-        meaning: "what a browser must present once; needed to listen beyond this machine",
-    },
-    Key { name: "token_file", default: None, secret: false, meaning: "a file that holds the token" },
-    Key {
-        name: "log",
-        default: Some("info"),
-        secret: false,
-        meaning: "what is logged: error, warn, info, debug, or per target",
-    },
-    Key { name: "log_format", default: Some("text"), secret: false, meaning: "text or json" },
-    Key {
-        name: "upload_limit_mb",
-        default: Some("2048"),
-        secret: false,
-        meaning: "largest file that the pages accept, in megabytes",
-    },
-    Key {
-        name: "expanded_limit_mb",
-        default: Some("65536"),
-        secret: false,
-        meaning: "largest log after decompression, in megabytes",
-    },
-    Key {
-        name: "time_zone",
-        default: Some("Europe/Paris"),
-        secret: false,
-        meaning: "where a log's times are local, unless its mapping says",
-    },
-    Key { name: "currency", default: Some("EUR"), secret: false, meaning: "currency of the live view" },
-    Key {
-        name: "demo",
-        default: Some("true"),
-        secret: false,
-        meaning: "whether the simulated fortnight is shown",
-    },
-    Key { name: "demo_seed", default: Some("1"), secret: false, meaning: "seed of the simulated fortnight" },
-];
-
-struct Key {
-    name: &'static str,
-    default: Option<&'static str>,
-    secret: bool,
-    meaning: &'static str,
-}
+use keys::KEYS;
 
 /// Where a value came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,15 +164,61 @@ impl Config {
 
     /// The token that a browser must present, if one is set.
     pub fn token(&self) -> Result<Option<String>, ConfigError> {
-        if let Some(token) = self.text("token") {
-            return Ok(Some(token.to_owned()));
+        self.secret("token", "token_file")
+    }
+
+    /// A secret of its own key, or of the file that another key names.
+    fn secret(&self, key: &'static str, file: &'static str) -> Result<Option<String>, ConfigError> {
+        if let Some(secret) = self.text(key) {
+            return Ok(Some(secret.to_owned()));
         }
-        let Some(path) = self.text("token_file").map(PathBuf::from) else { return Ok(None) };
+        let Some(path) = self.text(file).map(PathBuf::from) else { return Ok(None) };
         match std::fs::read_to_string(&path) {
             Ok(text) if !text.trim().is_empty() => Ok(Some(text.trim().to_owned())),
-            Ok(_) => self.parse("token_file", "the file is empty", |_| None),
+            Ok(_) => self.parse(file, "the file is empty", |_| None),
             Err(source) => Err(ConfigError::Unreadable { path, source }),
         }
+    }
+
+    /// How mail leaves.
+    pub fn post(&self) -> Result<app::PostSettings, ConfigError> {
+        let from =
+            self.parse("mail_from", "give an address such as shop@example.org", |text| text.parse().ok())?;
+        let password = self.secret("mail_password", "mail_password_file")?;
+        let account = match (self.text("mail_user"), password) {
+            (Some(user), Some(password)) => Some((user.to_owned(), password)),
+            (Some(_), None) => {
+                return self.parse("mail_user", "set mail_password or mail_password_file too", |_| None);
+            }
+            (None, _) => None,
+        };
+        let server = match self.text("mail_smtp") {
+            None => None,
+            Some(address) => match app::MailServer::read(address, account) {
+                Ok(server) => Some(server),
+                Err(error) => return self.parse("mail_smtp", &error.to_string(), |_| None),
+            },
+        };
+        let from_name = self.text("mail_from_name").unwrap_or_default().to_owned();
+        Ok(app::PostSettings { site: self.site()?, from, from_name, server })
+    }
+
+    /// Where links in mails begin, without a slash at the end.
+    fn site(&self) -> Result<String, ConfigError> {
+        if self.text("site").is_none() {
+            return Ok(format!("http://{}", self.listen()?));
+        }
+        self.parse("site", "give an address such as https://shop.example.org", |text| {
+            let place = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]%".contains(c);
+            let good = !place.starts_with('/') && !place.is_empty() && place.chars().all(plain);
+            good.then(|| text.trim_end_matches('/').to_owned())
+        })
+    }
+
+    /// Whether customers may pay with the test card, whatever the office says.
+    pub fn test_card(&self) -> Result<bool, ConfigError> {
+        self.parse("test_card", "say true or false", |text| text.parse().ok())
     }
 
     /// The filter of the log.
@@ -290,7 +269,9 @@ impl Config {
         KEYS.iter()
             .map(|key| {
                 let (value, source) = match self.values.get(key.name) {
-                    Some((_, source)) if key.name == "token" => ("(hidden)".to_owned(), source.to_string()),
+                    Some((_, source)) if matches!(key.name, "token" | "mail_password") => {
+                        ("(hidden)".to_owned(), source.to_string())
+                    }
                     Some((value, source)) if key.secret => (without_password(value), source.to_string()),
                     Some((value, source)) => (format!("\"{value}\""), source.to_string()),
                     None => ("(not set)".to_owned(), "default".to_owned()),
@@ -335,6 +316,12 @@ fn read_file(path: &Path, must_exist: bool) -> Result<BTreeMap<&'static str, (St
     })?;
     table
         .into_iter()
+        .flat_map(|(name, value)| match value {
+            toml::Value::Table(inner) => {
+                inner.into_iter().map(|(key, value)| (format!("{name}_{key}"), value)).collect()
+            }
+            value => vec![(name, value)],
+        })
         .map(|(name, value)| {
             let key = KEYS.iter().find(|key| key.name == name).ok_or_else(|| ConfigError::UnknownKey {
                 origin: path.display().to_string(),
@@ -373,5 +360,6 @@ fn default_data(environment: &BTreeMap<String, String>) -> PathBuf {
         .map_or_else(|| PathBuf::from("comptoir-data"), |base| base.join("comptoir"))
 }
 
+mod keys;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ mod mail;
 mod message;
 mod outbox;
 mod pen;
+mod rounds;
 mod settings;
 #[cfg(test)]
 mod tests;

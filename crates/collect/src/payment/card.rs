@@ -157,7 +157,7 @@ pub fn passes_luhn(digits: &str) -> bool {
             (true, doubled) => doubled,
         };
     }
-    !digits.is_empty() && sum % 10 == 0
+    !digits.is_empty() && sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

@@ -31,7 +31,10 @@ fn open_counter(config: &Config, simulated: bool) -> Result<Counter, String> {
         })
     };
     let opening = opening().map_err(|error| error.to_string())?;
-    Counter::open(opening).map_err(said)
+    let post = config.post().map_err(|error| error.to_string())?;
+    let counter = Counter::open(opening).map_err(said)?.with_post(post).map_err(said)?;
+    let test_card = config.test_card().map_err(|error| error.to_string())?;
+    Ok(if test_card { counter.with_test_card() } else { counter })
 }
 
 /// An error with its causes, as one sentence for a terminal.

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -34,8 +35,11 @@ pub fn run(config: &Config) -> Outcome {
     let mut hosts = config.hosts();
     hosts.push(host_of(listen));
     let settings = DoorSettings { hosts, token, upload_limit: config.upload_limit().map_err(said)? };
+    let quiet = Arc::new(AtomicBool::new(false));
+    counter.deliver_in_background(Arc::clone(&quiet)).map_err(said)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(said)?;
     let served = runtime.block_on(serve(Arc::clone(&counter), settings, listen, config));
+    quiet.store(true, Ordering::Release);
     counter.stop_jobs();
     let mut patience = LAST_BATCHES;
     while counter.jobs_run() && !patience.is_zero() {
