@@ -73,7 +73,7 @@ pub use settings::{Origin, ViewSettings};
 pub use shopping::{CartNow, CartTrouble, CheckoutNow, CheckoutTrouble, Completed, PickUpOffer, Ticked, sentence_of};
 pub use simulated::VIEW as SIMULATION;
 pub use talks::{
-    Inbox, InboxTalk, KeptMessage, Question, Sent, Talk, TalkCartTrouble, TalkNews, TalkTrouble,
+    Inbox, InboxTalk, KEEPER, KeptMessage, Question, Sent, Talk, TalkCartTrouble, TalkNews, TalkTrouble,
 };
 pub use trouble::{Trouble, with_causes};
 pub use views::ViewLine;

@@ -5,13 +5,13 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Barrier};
 
-use app::{Clock, Counter, Defaults, Opening, Question, Sent, TalkTrouble};
+use app::{Asking, Clock, Counter, Defaults, Opening, Question, Sent, TalkTrouble};
 use dialogue::{Carried, Ending, Refusal, State};
 use jiff::Timestamp;
 use ledger::Location;
 use party::{Caller, Role};
 use portrait::Filter;
-use types::{CartId, ConversationId, MessageId, StaffId, ViewName, VisitorId};
+use types::{CartId, ConversationId, MessageId, Scene, StaffId, ViewName, VisitorId};
 
 /// A clock that the test moves, and chance out of a seed.
 struct Hands {
@@ -73,6 +73,10 @@ fn visitor(number: u128) -> Caller {
     Caller::visitor(VisitorId::from_u128(number))
 }
 
+fn by(caller: &Caller) -> Asking {
+    Asking::new(caller.clone(), Scene::Web)
+}
+
 fn agent(number: u128) -> Caller {
     Caller::staff(StaffId::from_u128(number), [Role::Agent].into())
 }
@@ -115,13 +119,13 @@ fn a_question_answered_and_handed_back_is_one_adjustment_with_the_minutes_of_bot
     counter.take_talk(&seller, "Ada", id, false).unwrap();
     let answer = place.sent(100, "Le premier, pour votre usage.");
     place.hands.pass(30);
-    counter.answer(&seller, "Ada", id, &answer).unwrap();
+    counter.answer(&seller, "Ada", id, &answer, false).unwrap();
     let more = place.sent(101, "Merci, et la livraison ?");
     place.hands.pass(20);
     counter.say(&customer, id, &more).unwrap();
     let answer = place.sent(102, "En boutique demain.");
     place.hands.pass(10);
-    counter.answer(&seller, "Ada", id, &answer).unwrap();
+    counter.answer(&seller, "Ada", id, &answer, false).unwrap();
 
     // Before it is handed back, the work of both is in the portrait already.
     let work = counter.portrait(&ViewName::live(), &Filter::default()).unwrap();
@@ -183,7 +187,7 @@ fn nobody_reads_or_writes_what_is_not_theirs() {
         assert!(matches!(counter.talk_events(&stranger, id, 0), Err(TalkTrouble::NotFound)));
         assert!(matches!(counter.leave_talk(&stranger, id), Err(TalkTrouble::NotFound)));
         assert!(counter.inbox(&stranger).is_err());
-        assert!(counter.answer(&stranger, "x", id, &place.sent(9, "x")).is_err());
+        assert!(counter.answer(&stranger, "x", id, &place.sent(9, "x"), false).is_err());
         assert!(counter.hand_back(&stranger, "x", id).is_err());
     }
     // Staff without the role may not either.
@@ -219,20 +223,20 @@ fn a_handed_link_opens_the_conversation_on_another_device_and_no_other_link_does
     let place = place();
     let (counter, seller) = (&place.counter, agent(1));
     let id = counter.ask(&visitor(1), &place.question(1, "Bonjour")).unwrap();
-    counter.answer(&seller, "Ada", id, &place.sent(2, "Voilà")).unwrap();
+    counter.answer(&seller, "Ada", id, &place.sent(2, "Voilà"), false).unwrap();
     let token = counter.hand_back(&seller, "Ada", id).unwrap();
     let phone = visitor(2);
-    assert!(matches!(counter.open_handed(&phone, "x"), Err(TalkTrouble::LinkGone)));
+    assert!(matches!(counter.open_handed(&by(&phone), "x"), Err(TalkTrouble::LinkGone)));
     assert!(counter.talk(&phone, id).is_err());
-    let opened = counter.open_handed(&phone, &token).unwrap();
-    assert_eq!(opened, (id, Some(CartId::from_u128(5).to_string())));
-    assert_eq!(counter.open_handed(&phone, &token).unwrap(), opened, "twice is once");
+    let opened = counter.open_handed(&by(&phone), &token).unwrap();
+    assert_eq!(opened, id);
+    assert_eq!(counter.open_handed(&by(&phone), &token).unwrap(), opened, "twice is once");
     let talk = counter.talk(&phone, id).unwrap().conversation;
     assert_eq!(talk.customer(), VisitorId::from_u128(1).to_string(), "acts stay related to who asked");
     counter.say(&phone, id, &place.sent(3, "Du téléphone")).unwrap();
     assert_eq!(place.texts(id).len(), 3);
     place.hands.pass(15 * 24 * 3_600);
-    assert!(matches!(counter.open_handed(&visitor(3), &token), Err(TalkTrouble::LinkGone)));
+    assert!(matches!(counter.open_handed(&by(&visitor(3)), &token), Err(TalkTrouble::LinkGone)));
 }
 
 #[test]
@@ -243,7 +247,7 @@ fn two_sellers_do_not_answer_the_same_message_unknowingly() {
     let answered: Vec<_> = std::thread::scope(|scope| {
         let both = [1, 2].map(|number| {
             let sent = place.sent(number, "Voilà");
-            scope.spawn(move || counter.answer(&agent(number), "Ada", id, &sent))
+            scope.spawn(move || counter.answer(&agent(number), "Ada", id, &sent, false))
         });
         both.into_iter().map(|one| one.join().unwrap()).collect()
     });
@@ -279,7 +283,7 @@ fn broken_connections_lose_and_double_nothing() {
                         for _ in 0..=chance % 3 {
                             let kept = match side {
                                 1 => place.counter.say(customer, id, &sent),
-                                _ => place.counter.answer(seller, "Ada", id, &sent),
+                                _ => place.counter.answer(seller, "Ada", id, &sent, false),
                             };
                             kept.unwrap();
                         }
@@ -287,7 +291,7 @@ fn broken_connections_lose_and_double_nothing() {
                         let late = &wrote[(chance >> 8) as usize % wrote.len()].0;
                         let kept = match side {
                             1 => place.counter.say(customer, id, late),
-                            _ => place.counter.answer(seller, "Ada", id, late),
+                            _ => place.counter.answer(seller, "Ada", id, late, false),
                         };
                         assert!(kept.unwrap().repeated);
                     }

@@ -6,7 +6,7 @@ use party::Caller;
 use types::ConversationId;
 
 use super::TalkTrouble;
-use super::records::{Attempt, Change, state_key_at};
+use super::records::state_key_at;
 use crate::Counter;
 
 /// A conversation in which nobody wrote for so long is over: a day.
@@ -24,41 +24,16 @@ impl Counter {
         ending: Ending,
     ) -> Result<(), TalkTrouble> {
         let seller = self.seller(caller, name)?;
-        self.order(caller, id, &Order::Close { by: Closer::Seller(seller, ending) })
+        let order = Order::Close { by: Closer::Seller(seller, ending) };
+        self.order_talk_with(caller, id, &order, |talk, now| match ending {
+            Ending::NoDemand => Ok(Vec::new()),
+            _ => self.transcript(talk, now),
+        })
     }
 
     /// The customer needs nothing more.
     pub fn leave_talk(&self, caller: &Caller, id: ConversationId) -> Result<(), TalkTrouble> {
-        self.order(caller, id, &Order::Close { by: Closer::Customer })
-    }
-
-    /// Opens what a handed link leads to: whoever has the link goes on with the conversation and its cart, on this
-    /// device. Gives the conversation and its cart.
-    pub fn open_handed(
-        &self,
-        caller: &Caller,
-        token: &str,
-    ) -> Result<(ConversationId, Option<String>), TalkTrouble> {
-        let customer = caller.owner().ok_or(TalkTrouble::LinkGone)?;
-        let id = self.handed_talk(token)?;
-        self.change_talk(
-            &Caller::machine(),
-            id,
-            |_, talk, _| {
-                let touched = talk.join_customer(&customer);
-                let cart = talk.cart().map(str::to_owned);
-                Ok(Attempt::Write(Change { happened: Vec::new(), touched, done: (id, cart) }))
-            },
-            |_, _| Ok(Vec::new()),
-        )
-    }
-
-    /// The conversation that a handed link leads to, without opening it.
-    pub fn handed_talk(&self, token: &str) -> Result<ConversationId, TalkTrouble> {
-        let id = super::link::read(&self.link_key()?, token, self.now()).ok_or(TalkTrouble::LinkGone)?;
-        let book = &self.live()?.book;
-        self.held_talk(book, &Caller::machine(), id).map_err(|_| TalkTrouble::LinkGone)?;
-        Ok(id)
+        self.order_talk(caller, id, &Order::Close { by: Closer::Customer })
     }
 
     /// Ends the conversations in which nobody wrote for a day: what had an answer was served, what had none was given up.
@@ -73,7 +48,7 @@ impl Counter {
             for held in due {
                 let wrote = held.value.talk.as_ref().map(|talk| talk.last_message_at);
                 if wrote.is_none_or(|wrote| wrote <= before) {
-                    self.order(&Caller::machine(), held.value.id, &Order::Close { by: Closer::Time })?;
+                    self.order_talk(&Caller::machine(), held.value.id, &Order::Close { by: Closer::Time })?;
                     ended += 1;
                 }
             }

@@ -4,15 +4,19 @@
 //! nothing. So a connection may break anywhere: the reader says how far it came.
 
 use dialogue::{Conversation, Message};
-use ledger::{RecordQuery, Watcher};
-use party::Caller;
+use jiff::tz::TimeZone;
+use ledger::{EntryOutline, RecordQuery, Watcher};
+use party::{Caller, Permission};
 use types::ConversationId;
 
 use super::TalkTrouble;
-use crate::{Book, Counter};
+use crate::{Book, Counter, Trouble};
 
 /// How many messages are looked at in one go, from the latest back.
 const MESSAGES_AT_ONCE: usize = 50;
+
+/// How many entries are looked at in one go.
+const ENTRIES_AT_ONCE: usize = 2_000;
 
 /// What is new in a conversation.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +51,9 @@ impl Counter {
         id: ConversationId,
         after: u64,
     ) -> Result<TalkNews, TalkTrouble> {
+        if caller.works_here() {
+            caller.may(Permission::Talk).map_err(Trouble::Forbidden)?;
+        }
         let book = &self.live()?.book;
         let position = book.ledger.head(book.view)?.position;
         let mut news = TalkNews { position: position.max(after), ..TalkNews::default() };
@@ -60,8 +67,8 @@ impl Counter {
         if !super::records::may_see(caller, &conversation) {
             return Err(TalkTrouble::NotFound);
         }
-        if let Some(cart) = conversation.cart() {
-            let record = book.ledger.record(book.view, "shoppingCart", cart)?;
+        if let Some(cart) = super::cart::held_cart(book, &conversation)? {
+            let record = book.ledger.record(book.view, "shoppingCart", &cart.value.id.to_string())?;
             news.cart = record.and_then(|record| record.position).is_some_and(|written| written > after);
         }
         // Every message writes its conversation too: where that did not move, there is none.
@@ -70,6 +77,28 @@ impl Counter {
             news.conversation = Some(conversation);
         }
         Ok(news)
+    }
+}
+
+impl Counter {
+    /// Whether any conversation was written after a position, and the position up to which that is known.
+    pub fn inbox_changed(&self, caller: &Caller, after: u64) -> Result<(bool, u64), TalkTrouble> {
+        caller.may(Permission::Talk).map_err(Trouble::Forbidden)?;
+        let book = &self.live()?.book;
+        let mut position = after;
+        let mut changed = false;
+        loop {
+            let entries = book.ledger.outlines_after(book.view, position, ENTRIES_AT_ONCE)?;
+            let Some(last) = entries.last() else { return Ok((changed, position)) };
+            position = last.position;
+            let talks = |entry: &EntryOutline| entry.records.iter().any(|it| it.kind == "partyInteraction");
+            changed |= entries.iter().any(talks);
+        }
+    }
+
+    /// The zone in which the organisation's days are cut.
+    pub fn live_zone(&self) -> Result<TimeZone, Trouble> {
+        Ok(self.live()?.book.time_zone.clone())
     }
 }
 

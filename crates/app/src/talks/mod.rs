@@ -5,8 +5,11 @@
 //! of two sendings finds the first. Acts tell the minutes and who took part, never what was written.
 
 mod asking;
+mod cart;
 mod ending;
 mod following;
+mod handed;
+mod letters;
 mod link;
 mod reading;
 mod records;
@@ -16,7 +19,9 @@ mod trouble;
 mod writing;
 
 pub use asking::Question;
+pub use cart::TalkCartTrouble;
 pub use following::TalkNews;
-pub use reading::{Inbox, Talk};
+pub use reading::{Inbox, InboxTalk, Talk};
+pub use selling::KEEPER;
 pub use trouble::TalkTrouble;
 pub use writing::{Kept as KeptMessage, Sent};

@@ -1,10 +1,12 @@
 //! Reading conversations: one with its messages, and the inbox that all sellers share.
 
 use dialogue::{Conversation, Message};
+use ledger::RecordQuery;
 use party::{Caller, Permission};
 use types::{CartId, ConversationId};
 
 use super::TalkTrouble;
+use crate::live::Kept;
 use crate::{Book, Counter, Trouble};
 
 /// How many conversations of a state the inbox shows.
@@ -27,20 +29,39 @@ pub struct Talk {
     pub handed_token: Option<String>,
 }
 
+/// A conversation as the inbox shows it.
+#[derive(Debug, Clone)]
+pub struct InboxTalk {
+    /// The conversation.
+    pub conversation: Conversation,
+    /// The text of its latest message.
+    pub last: String,
+}
+
 /// The conversations that staff have before them.
 #[derive(Debug, Clone, Default)]
 pub struct Inbox {
     /// Nobody has taken them: the longest wait first.
-    pub waiting: Vec<Conversation>,
+    pub waiting: Vec<InboxTalk>,
     /// Somebody has: the longest first.
-    pub taken: Vec<Conversation>,
-    /// Handed back, and not over.
-    pub handed_back: Vec<Conversation>,
+    pub taken: Vec<InboxTalk>,
+    /// Handed back, and not over: the latest first.
+    pub handed_back: Vec<InboxTalk>,
     /// Over: the latest first.
-    pub closed: Vec<Conversation>,
+    pub closed: Vec<InboxTalk>,
+    /// The ledger's position when it was read.
+    pub position: u64,
 }
 
 impl Counter {
+    /// Whether this caller may see a conversation; otherwise it is as if there were none.
+    pub fn check_talk(&self, caller: &Caller, id: ConversationId) -> Result<(), TalkTrouble> {
+        if caller.works_here() {
+            caller.may(Permission::Talk).map_err(Trouble::Forbidden)?;
+        }
+        self.held_talk(&self.live()?.book, caller, id).map(drop)
+    }
+
     /// A conversation with its messages, for its customer or for staff.
     pub fn talk(&self, caller: &Caller, id: ConversationId) -> Result<Talk, TalkTrouble> {
         if caller.works_here() {
@@ -59,16 +80,13 @@ impl Counter {
     pub fn inbox(&self, caller: &Caller) -> Result<Inbox, TalkTrouble> {
         caller.may(Permission::Talk).map_err(Trouble::Forbidden)?;
         let book = &self.live()?.book;
-        let of = |state: &str| {
-            let (from, to) = (format!("{state}/"), format!("{state}/~"));
-            let found = book.find_between::<Conversation>("state", Some(&from), Some(&to), SHOWN)?;
-            Ok::<_, TalkTrouble>(found.into_iter().map(|held| held.value).collect::<Vec<_>>())
-        };
+        let position = book.ledger.head(book.view)?.position;
         Ok(Inbox {
-            waiting: of("waiting")?,
-            taken: of("taken")?,
-            handed_back: of("handedBack")?,
-            closed: closed(book)?,
+            waiting: of_state(book, "waiting", false, SHOWN)?,
+            taken: of_state(book, "taken", false, SHOWN)?,
+            handed_back: of_state(book, "handedBack", true, CLOSED_SHOWN)?,
+            closed: of_state(book, "closed", true, CLOSED_SHOWN)?,
+            position,
         })
     }
 
@@ -100,16 +118,35 @@ pub(super) fn messages_of(book: &Book, id: ConversationId) -> Result<Vec<Message
     }
 }
 
-fn closed(book: &Book) -> Result<Vec<Conversation>, TalkTrouble> {
-    let query = ledger::RecordQuery {
-        by: Some("state"),
-        from: Some("closed/"),
-        to: Some("closed/~"),
-        descending: true,
-        limit: CLOSED_SHOWN,
-        ..ledger::RecordQuery::default()
-    };
-    let (found, _) = book.ledger.records(book.view, "partyInteraction", &query)?;
+/// Conversations of a state with their latest messages: the longest there first, or the latest.
+fn of_state(
+    book: &Book,
+    state: &str,
+    latest_first: bool,
+    limit: usize,
+) -> Result<Vec<InboxTalk>, TalkTrouble> {
+    let (from, to) = (format!("{state}/"), format!("{state}/~"));
+    let found = between::<Conversation>(book, "state", (&from, &to), latest_first, limit)?;
+    found
+        .into_iter()
+        .map(|conversation| {
+            let (from, to) = (format!("{}/", conversation.id), format!("{}/~", conversation.id));
+            let last = between::<Message>(book, "conversation", (&from, &to), true, 1)?.pop();
+            Ok(InboxTalk { conversation, last: last.map(|message| message.content).unwrap_or_default() })
+        })
+        .collect()
+}
+
+/// The values of which an indexed attribute lies between these, in its order or the other way round.
+fn between<T: Kept>(
+    book: &Book,
+    by: &str,
+    (from, to): (&str, &str),
+    descending: bool,
+    limit: usize,
+) -> Result<Vec<T>, TalkTrouble> {
+    let query = RecordQuery { by: Some(by), from: Some(from), to: Some(to), descending, limit, after: None };
+    let (found, _) = book.ledger.records(book.view, T::KIND, &query)?;
     let bodies = found.into_iter().filter_map(|record| record.body().cloned());
     bodies.map(|body| serde_json::from_value(body).map_err(TalkTrouble::from)).collect()
 }

@@ -1,6 +1,8 @@
 //! What sellers do with a conversation beside writing: take it, put it back, hand it back to the customer.
 
-use dialogue::{Order, Seller, State};
+use dialogue::{Conversation, Order, Seller, State};
+use jiff::Timestamp;
+use ledger::RecordWrite;
 use party::{Caller, Permission};
 use types::ConversationId;
 
@@ -8,8 +10,8 @@ use super::TalkTrouble;
 use super::records::{Attempt, Change};
 use crate::{Counter, Trouble};
 
-/// Whoever sits at this machine while nobody has an account yet.
-const KEEPER: &str = "keeper";
+/// The id of the seller that whoever sits at this machine is, while nobody has an account yet.
+pub const KEEPER: &str = "keeper";
 
 impl Counter {
     /// The seller that a caller is; customers are none.
@@ -28,27 +30,28 @@ impl Counter {
         over: bool,
     ) -> Result<(), TalkTrouble> {
         let seller = self.seller(caller, name)?;
-        self.order(caller, id, &Order::Take { seller, over })
+        self.order_talk(caller, id, &Order::Take { seller, over })
     }
 
     /// The seller who has a conversation puts it back for others.
     pub fn release_talk(&self, caller: &Caller, name: &str, id: ConversationId) -> Result<(), TalkTrouble> {
         let seller = self.seller(caller, name)?;
-        self.order(caller, id, &Order::Release { seller })
+        self.order_talk(caller, id, &Order::Release { seller })
     }
 
     /// The seller hands a conversation, and the cart beside it, back to the customer. Gives the token of the link that
     /// opens it on any device (`/handed/{token}`).
     pub fn hand_back(&self, caller: &Caller, name: &str, id: ConversationId) -> Result<String, TalkTrouble> {
         let seller = self.seller(caller, name)?;
-        self.order(caller, id, &Order::HandBack { seller })?;
+        let order = Order::HandBack { seller: seller.clone() };
+        self.order_talk_with(caller, id, &order, |talk, _| self.handed_back_letter(talk, &seller))?;
         let book = &self.live()?.book;
         let talk = self.held_talk(book, caller, id)?.value;
         Ok(self.handed_token(&talk)?.unwrap_or_default())
     }
 
     /// The token of the link of a conversation that stands handed back.
-    pub(super) fn handed_token(&self, talk: &dialogue::Conversation) -> Result<Option<String>, TalkTrouble> {
+    pub(super) fn handed_token(&self, talk: &Conversation) -> Result<Option<String>, TalkTrouble> {
         let State::HandedBack { link_until, .. } = talk.state else { return Ok(None) };
         Ok(Some(super::link::token(&self.link_key()?, talk.id, link_until)))
     }
@@ -58,18 +61,29 @@ impl Counter {
         Ok(blake3::derive_key("comptoir handed cart link v1", &self.live()?.book.settings.key()))
     }
 
-    /// Does what an order brings about, with the mails that follow from it.
-    pub(super) fn order(
+    /// Does what an order brings about.
+    pub(super) fn order_talk(
         &self,
         caller: &Caller,
         id: ConversationId,
         order: &Order,
     ) -> Result<(), TalkTrouble> {
+        self.order_talk_with(caller, id, order, |_, _| Ok(Vec::new()))
+    }
+
+    /// Does what an order brings about, with the records that go with it.
+    pub(super) fn order_talk_with(
+        &self,
+        caller: &Caller,
+        id: ConversationId,
+        order: &Order,
+        more: impl FnMut(&Conversation, Timestamp) -> Result<Vec<RecordWrite>, TalkTrouble>,
+    ) -> Result<(), TalkTrouble> {
         self.change_talk(
             caller,
             id,
             |_, talk, now| Ok(Attempt::Write(Change::of(talk.decide(order, now)?, ()))),
-            |_, _| Ok(Vec::new()),
+            more,
         )
     }
 }

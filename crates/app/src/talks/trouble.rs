@@ -23,6 +23,9 @@ pub enum TalkTrouble {
     /// The link is not one of ours, or its time is over.
     #[error("this link is no longer good: ask the seller for another")]
     LinkGone,
+    /// The cart belongs to somebody who had signed in: they must sign in here too.
+    #[error("sign in to open this cart: it belongs to an account")]
+    SignInFirst,
     /// The address is no mail address.
     #[error("{0}; or leave it empty")]
     MailAddress(party::ContactProblem),

@@ -1,6 +1,6 @@
 //! Messages within a conversation, from either side, each exactly once.
 
-use dialogue::{Message, Order, Seller, Side, clean_text};
+use dialogue::{Conversation, Message, Order, Seller, Side, clean_text};
 use jiff::Timestamp;
 use party::Caller;
 use types::{ConversationId, MessageId};
@@ -36,61 +36,83 @@ impl Counter {
     /// The customer writes in their conversation. A closed one is opened again.
     pub fn say(&self, caller: &Caller, id: ConversationId, sent: &Sent) -> Result<Kept, TalkTrouble> {
         let order = Order::Say { shown: sent.shown };
-        // As they asked: as the customer, or as the browser that they asked from before they signed in.
-        let writer = |talk: &dialogue::Conversation| {
-            talk.customers().find(|customer| caller.owns(customer)).map(str::to_owned)
-        };
-        self.write_message(caller, id, sent, &order, Side::Customer, writer, None)
+        let writing = Writing { order, side: Side::Customer, seller: None, away: false };
+        self.write_message(caller, id, sent, &writing)
     }
 
-    /// A seller answers. Whoever answers what nobody has taken takes it; what somebody else has taken is refused.
+    /// A seller answers. Whoever answers what nobody has taken takes it; what somebody else has taken is refused. With
+    /// `away`, the customer looks at the conversation no more: if they left an address, the answer goes there too.
     pub fn answer(
         &self,
         caller: &Caller,
         name: &str,
         id: ConversationId,
         sent: &Sent,
+        away: bool,
     ) -> Result<Kept, TalkTrouble> {
         let seller = self.seller(caller, name)?;
-        let order = Order::Answer { seller: seller.clone(), shown: sent.shown };
-        self.write_message(caller, id, sent, &order, Side::Seller, |_| Some(seller.id.clone()), Some(&seller))
+        let writing = Writing {
+            order: Order::Answer { seller: seller.clone(), shown: sent.shown },
+            side: Side::Seller,
+            seller: Some(seller),
+            away,
+        };
+        self.write_message(caller, id, sent, &writing)
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "what is written, by whom, on which side: all of it differs"
-    )]
     fn write_message(
         &self,
         caller: &Caller,
         id: ConversationId,
         sent: &Sent,
-        order: &Order,
-        side: Side,
-        writer: impl Fn(&dialogue::Conversation) -> Option<String>,
-        seller: Option<&Seller>,
+        writing: &Writing,
     ) -> Result<Kept, TalkTrouble> {
         let text = clean_text(&sent.text)?;
-        let name = seller.map(|seller| seller.name.as_str()).filter(|name| !name.is_empty());
         self.change_talk(
             caller,
             id,
             |book, talk, now| {
-                let writer = writer(talk).ok_or(TalkTrouble::NotFound)?;
+                let writer = writing.writer(caller, talk).ok_or(TalkTrouble::NotFound)?;
                 if let Some(kept) = kept_before(book, id, sent.id, &writer, &text)? {
                     return Ok(Attempt::Done(kept));
                 }
-                let happened = talk.decide(order, now)?;
+                let happened = talk.decide(&writing.order, now)?;
                 let kept = Kept { id: sent.id, sequence: talk.messages + 1, repeated: false };
                 Ok(Attempt::Write(Change::of(happened, kept)))
             },
             |talk, now| {
-                let writer = writer(talk).ok_or(TalkTrouble::NotFound)?;
+                let writer = writing.writer(caller, talk).ok_or(TalkTrouble::NotFound)?;
+                let name = writing.seller.as_ref().map(|it| it.name.as_str()).filter(|name| !name.is_empty());
                 let place = (sent.id, id, talk.messages);
-                let message = Message::new(place, (side, &writer, name), text.clone(), now);
-                Ok(vec![written(&message, None)?])
+                let message = Message::new(place, (writing.side, &writer, name), text.clone(), now);
+                let mut records = vec![written(&message, None)?];
+                if let Some(seller) = writing.seller.as_ref().filter(|_| writing.away) {
+                    records.extend(self.answered_letter(talk, seller, &text)?);
+                }
+                Ok(records)
             },
         )
+    }
+}
+
+/// How a message is written: by which side, with what it brings about.
+struct Writing {
+    order: Order,
+    side: Side,
+    /// Who, if it is a seller.
+    seller: Option<Seller>,
+    /// Whether the customer looks no more.
+    away: bool,
+}
+
+impl Writing {
+    /// The id that the message names its writer by. A customer writes as they asked: as the customer, or as the browser that
+    /// they asked from before they signed in.
+    fn writer(&self, caller: &Caller, talk: &Conversation) -> Option<String> {
+        match &self.seller {
+            Some(seller) => Some(seller.id.clone()),
+            None => talk.customers().find(|customer| caller.owns(customer)).map(str::to_owned),
+        }
     }
 }
 

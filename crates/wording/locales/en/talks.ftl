@@ -75,6 +75,24 @@ talk-cart-find-go = Search
 talk-cart-find-nothing = Nothing matches “{ $words }”.
 talk-cart-add = Add
 talk-cart-add-what = Add { $what }
+talk-cart-why-form = this field cannot be read; reload the page.
+talk-cart-why-closed = it has become an order.
+talk-cart-why-not-on-offer = this offer is no longer on the shelf.
+talk-cart-why-no-quantity = give a quantity of at least 1.
+talk-cart-why-too-many = at most 999 on a line.
+talk-cart-why-too-many-lines = at most 100 lines.
+talk-cart-why-no-line = this line is no longer in it.
+talk-cart-gone = No longer on the shelf.
+talk-cart-short = { $n ->
+    [0] None left.
+    [one] Only { $n } left.
+   *[other] Only { $n } left.
+}
+talk-cart-each-month = { $amount } a month
+kind-chat-link-opened = a seller's link followed
+story-customer-chat-link-opened-untimed = opened the cart again by the seller's link
+story-customer-chat-link-opened = opened the cart again by the seller's link, in { $time }
+handed-sign-in = This cart belongs to an account: sign in to open it.
 talk-along-seller = What the customer did
 talk-along-none = The customer sent nothing along.
 talk-along-seller-page = Page

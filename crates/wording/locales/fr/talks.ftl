@@ -75,6 +75,24 @@ talk-cart-find-go = Chercher
 talk-cart-find-nothing = Rien ne correspond à « { $words } ».
 talk-cart-add = Ajouter
 talk-cart-add-what = Ajouter { $what }
+talk-cart-why-form = ce champ ne se lit pas ; rechargez la page.
+talk-cart-why-closed = il est devenu une commande.
+talk-cart-why-not-on-offer = cette offre n'est plus en rayon.
+talk-cart-why-no-quantity = indiquez une quantité d'au moins 1.
+talk-cart-why-too-many = 999 au plus par ligne.
+talk-cart-why-too-many-lines = 100 lignes au plus.
+talk-cart-why-no-line = cette ligne n'y est plus.
+talk-cart-gone = N'est plus en rayon.
+talk-cart-short = { $n ->
+    [0] Il n'en reste plus.
+    [one] Il n'en reste que { $n }.
+   *[other] Il n'en reste que { $n }.
+}
+talk-cart-each-month = { $amount } par mois
+kind-chat-link-opened = lien d'un vendeur suivi
+story-customer-chat-link-opened-untimed = a rouvert son panier par le lien du vendeur
+story-customer-chat-link-opened = a rouvert son panier par le lien du vendeur, en { $time }
+handed-sign-in = Ce panier appartient à un compte : connectez-vous pour l'ouvrir.
 talk-along-seller = Ce que le client a fait
 talk-along-none = Le client n'a rien joint.
 talk-along-seller-page = Page
