@@ -9,6 +9,7 @@ mod drill;
 mod erasing;
 mod exporting;
 mod folds;
+mod fulfilment;
 mod importing;
 mod jobs;
 mod live;
@@ -38,6 +39,9 @@ pub use counter::{Counter, CounterError, Defaults, Opening, open_ledger, restore
 pub use drill::{ActsOf, ActsPage};
 pub use erasing::Erased;
 pub use exporting::{ExportFormat, ExportTrouble};
+pub use fulfilment::{
+    FulfilmentTrouble, HandingOver, OrderAct, OrderFilter, OrderPage, Presented, Refunded, Sending, ShopList,
+};
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, in_zone, limits, state_name};
 pub use jobs::JobStatus;
 pub use ledger::Placed;

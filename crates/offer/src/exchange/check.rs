@@ -22,6 +22,17 @@ pub struct Known<'a> {
     pub since: Option<(&'a CatalogueFile, Timestamp)>,
 }
 
+/// Parts whose shape other rooms know.
+const OTHERS: [Section; 7] = [
+    Section::Operator,
+    Section::DeliveryMethod,
+    Section::PaymentProvider,
+    Section::TariffCalendar,
+    Section::Place,
+    Section::Arrangement,
+    Section::Page,
+];
+
 /// What is wrong with a catalogue.
 pub fn check(file: &CatalogueFile) -> Vec<Problem> {
     problems_of(file, &Known::default())
@@ -35,9 +46,7 @@ pub fn problems_of(file: &CatalogueFile, known: &Known<'_>) -> Vec<Problem> {
     checker.each(Section::Price, Checker::price);
     checker.each(Section::Offering, Checker::offering);
     checker.each(Section::Promotion, Checker::promotion);
-    for section in
-        [Section::Setting, Section::TariffCalendar, Section::Place, Section::Arrangement, Section::Page]
-    {
+    for section in OTHERS {
         for (id, body) in file.of(section) {
             if !body.is_object() {
                 checker.say(section, id, "", ProblemKind::Unreadable("not an object".into()));

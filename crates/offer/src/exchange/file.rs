@@ -13,8 +13,12 @@ use crate::catalogue::{
 /// A part of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
-    /// What the organisation says of itself: its identity, its ways of delivery.
-    Setting,
+    /// What the organisation says of itself: its name, its address, its numbers.
+    Operator,
+    /// Ways of sending goods.
+    DeliveryMethod,
+    /// Ways of paying.
+    PaymentProvider,
     /// Categories of the shelf.
     Category,
     /// Calendars of tariffs.
@@ -37,8 +41,10 @@ pub enum Section {
 
 impl Section {
     /// Every part, in the order in which they are written: what is referred to comes first.
-    pub const ALL: [Self; 10] = [
-        Self::Setting,
+    pub const ALL: [Self; 12] = [
+        Self::Operator,
+        Self::DeliveryMethod,
+        Self::PaymentProvider,
         Self::Category,
         Self::TariffCalendar,
         Self::Specification,
@@ -53,7 +59,9 @@ impl Section {
     /// Its name in a document.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Setting => "setting",
+            Self::Operator => "operator",
+            Self::DeliveryMethod => "deliveryMethod",
+            Self::PaymentProvider => "paymentProvider",
             Self::Category => "category",
             Self::TariffCalendar => "tariffCalendar",
             Self::Specification => "specification",
@@ -198,10 +206,6 @@ fn put_typed(catalogue: &mut Catalogue, section: Section, id: &str, body: &Value
                 catalogue.promotions.insert(PromotionId::new(id), promotion);
             }
         }
-        Section::Setting
-        | Section::TariffCalendar
-        | Section::Place
-        | Section::Arrangement
-        | Section::Page => {}
+        _ => {}
     }
 }

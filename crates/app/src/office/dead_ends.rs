@@ -1,0 +1,180 @@
+//! Dead ends: where a demand found nothing to fit it. Counted per offering, per search phrase, per place, with why.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use ledger::RecordState;
+use party::Permission;
+use serde_json::Value;
+
+use crate::{Asking, Counter, Trouble};
+
+/// The kind of acts that tell a dead end.
+const ACT: &str = "dead_end";
+/// The kind of records that hold what was searched for, masked.
+const PHRASE: &str = "searchPhrase";
+/// Acts read in one go.
+const AT_ONCE: usize = 2_000;
+/// Lines shown of each table.
+const LINES: usize = 200;
+
+/// By what dead ends are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DeadEndKind {
+    /// By what was wanted.
+    Offering,
+    /// By what was searched for.
+    Phrase,
+    /// By where.
+    Place,
+}
+
+/// Dead ends about one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmet {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many, by reason, the most frequent first.
+    pub reasons: Vec<(String, u64)>,
+    /// How many in all.
+    pub count: u64,
+    /// How many different customers.
+    pub customers: u64,
+    /// The last of them.
+    pub last: Timestamp,
+}
+
+/// A phrase that was searched for and found nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchPhrase {
+    /// The id of its record.
+    pub id: String,
+    /// What was searched for, digits and addresses masked.
+    pub phrase: String,
+}
+
+/// Every dead end of a period.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeadEnds {
+    /// How many.
+    pub count: u64,
+    /// How many by reason, the most frequent first.
+    pub reasons: Vec<(String, u64)>,
+    /// By offering, the most frequent first.
+    pub offerings: Vec<Unmet>,
+    /// By search phrase.
+    pub phrases: Vec<Unmet>,
+    /// By place.
+    pub places: Vec<Unmet>,
+}
+
+#[derive(Default)]
+struct Tally {
+    reasons: BTreeMap<String, u64>,
+    customers: std::collections::BTreeSet<String>,
+    count: u64,
+    last: Timestamp,
+}
+
+impl Counter {
+    /// The dead ends since an instant.
+    pub fn dead_ends(&self, asking: &Asking, since: Timestamp) -> Result<DeadEnds, Trouble> {
+        asking.may(Permission::ReadDeadEnds)?;
+        let book = &self.live()?.book;
+        let shop = self.shop()?;
+        let mut all: BTreeMap<(DeadEndKind, String), Tally> = BTreeMap::new();
+        let mut found = DeadEnds::default();
+        let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
+        let mut after = None;
+        loop {
+            let page = book.ledger.acts_of_kind(book.view, ACT, after, AT_ONCE)?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.place);
+            for placed in page.iter().filter(|placed| placed.act.occurred_at >= since) {
+                let act = &placed.act;
+                let reason = act.reason.as_ref().map_or("unknown", |reason| reason.as_str()).to_owned();
+                *reasons.entry(reason.clone()).or_default() += 1;
+                found.count += 1;
+                for relation in &act.relations {
+                    let kind = match relation.object.kind.as_str() {
+                        "offering" => DeadEndKind::Offering,
+                        PHRASE => DeadEndKind::Phrase,
+                        "place" => DeadEndKind::Place,
+                        _ => continue,
+                    };
+                    let tally = all.entry((kind, relation.object.id.to_string())).or_default();
+                    tally.count += 1;
+                    *tally.reasons.entry(reason.clone()).or_default() += 1;
+                    tally.last = tally.last.max(act.occurred_at);
+                    tally
+                        .customers
+                        .extend(act.object_of_kind("customer").map(|object| object.id.to_string()));
+                }
+            }
+        }
+        found.reasons = by_count(reasons);
+        for ((kind, id), tally) in all {
+            let name = match kind {
+                DeadEndKind::Offering => {
+                    shop.catalogue.offerings.get(id.as_str()).map(|each| each.name.clone())
+                }
+                DeadEndKind::Place => {
+                    shop.document::<Value>("geographicSite", &id).and_then(|body| text_of(&body, "name"))
+                }
+                DeadEndKind::Phrase => match self.phrase(&id)? {
+                    Some(phrase) => Some(phrase),
+                    // Erased: that something was searched for stays counted, what it was is gone.
+                    None => continue,
+                },
+            };
+            let line = Unmet {
+                name: name.unwrap_or_else(|| id.clone()),
+                id,
+                reasons: by_count(tally.reasons),
+                count: tally.count,
+                customers: tally.customers.len() as u64,
+                last: tally.last,
+            };
+            match kind {
+                DeadEndKind::Offering => found.offerings.push(line),
+                DeadEndKind::Phrase => found.phrases.push(line),
+                DeadEndKind::Place => found.places.push(line),
+            }
+        }
+        for lines in [&mut found.offerings, &mut found.phrases, &mut found.places] {
+            lines.sort_by(|a, b| (b.count, &a.name).cmp(&(a.count, &b.name)));
+            lines.truncate(LINES);
+        }
+        Ok(found)
+    }
+
+    fn phrase(&self, id: &str) -> Result<Option<String>, Trouble> {
+        let book = &self.live()?.book;
+        let record = book.ledger.record(book.view, PHRASE, id)?;
+        Ok(record.and_then(|record| match record.state {
+            RecordState::Body(body) => text_of(&body, "phrase").or_else(|| text_of(&body, "text")),
+            _ => None,
+        }))
+    }
+
+    /// Erases a search phrase: its text goes, that something was searched for stays counted.
+    pub fn erase_phrase(&self, asking: &Asking, id: &str) -> Result<(), Trouble> {
+        asking.may(Permission::ErasePeople)?;
+        let book = &self.live()?.book;
+        book.ledger.erase_record(book.view, PHRASE, id)?;
+        book.ledger.scrub()?;
+        Ok(())
+    }
+}
+
+fn text_of(body: &Value, name: &str) -> Option<String> {
+    body.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn by_count(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    counts
+}

@@ -1,0 +1,190 @@
+//! The office over a ledger in memory.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use jiff::Timestamp;
+use offer::catalogue::PriceType;
+use offer::exchange::{ProblemKind, Section};
+use party::Caller;
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use types::Scene;
+
+use super::*;
+use crate::clock::Clock;
+use crate::{Asking, Counter, Defaults, Opening};
+
+struct Hands {
+    at: AtomicI64,
+    drawn: AtomicU64,
+}
+
+impl Clock for Hands {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.at.load(Ordering::Relaxed)).unwrap()
+    }
+    fn chance(&self) -> u128 {
+        u128::from(self.drawn.fetch_add(1, Ordering::Relaxed)) << 20
+    }
+}
+
+fn office() -> (Counter, Arc<Hands>, Asking, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let hands = Arc::new(Hands { at: AtomicI64::new(1_770_000_000), drawn: AtomicU64::new(1) });
+    let counter = Counter::open(Opening {
+        store: ledger::Location::parse("memory"),
+        data: folder.path().to_owned(),
+        clock: hands.clone(),
+        defaults: Defaults { time_zone: "Europe/Paris".into(), currency: "EUR".parse().unwrap() },
+        limits: logs::Limits::default(),
+        demo_seed: None,
+    })
+    .unwrap();
+    (counter, hands, Asking::new(Caller::keeper(), Scene::BackOffice), folder)
+}
+
+fn file() -> Value {
+    json!({
+        "specification": [{"id": "nova", "name": "Nova"}],
+        "offering": [{"id": "nova-1", "name": "Nova 1", "productSpecification": {"id": "nova"},
+            "productOfferingPrice": [{"id": "nova-1-once"}]}],
+        "price": [{"id": "nova-1-once", "priceType": "oneTime", "price": {"unit": "EUR", "value": 100},
+            "tax": [{"taxRate": 20}], "validFor": {"startDateTime": "2025-01-01T00:00:00Z"}}],
+        "geographicSite": [{"id": "lyon", "name": "Lyon"}, {"id": "paris", "name": "Paris"}],
+        "stock": [{"place": {"id": "lyon"}, "stockedProduct": {"id": "nova-1"}, "productStockLevel": {"amount": 5}}],
+    })
+}
+
+fn bring(counter: &Counter, asking: &Asking, file: &Value) -> Imported {
+    let source = CatalogueSource { bytes: file.to_string().into_bytes(), mapping: None, end_missing: false };
+    let plan = counter.plan_catalogue(asking, &source).unwrap();
+    counter.apply_catalogue(asking, &plan, &mut |_| ControlFlow::Continue(())).unwrap()
+}
+
+fn to(amount: i64, from: Option<Timestamp>) -> PriceChange {
+    PriceChange {
+        follows: Some("nova-1-once".into()),
+        name: String::new(),
+        kind: PriceType::OneTime,
+        amount: Decimal::from(amount),
+        currency: "EUR".parse().unwrap(),
+        tax_rate: Decimal::from(20),
+        includes_tax: true,
+        from,
+        until: None,
+        first_months: None,
+        after_months: None,
+        unit: None,
+    }
+}
+
+#[test]
+fn a_catalogue_is_brought_once_and_goes_out_as_it_came() {
+    let (counter, _, asking, _folder) = office();
+    let done = bring(&counter, &asking, &file());
+    assert_eq!((done.added, done.counted, done.done()), (5, 1, done.of));
+    let again = bring(&counter, &asking, &file());
+    assert_eq!((again.done(), again.unchanged), (0, 6));
+    let out = counter.export_catalogue_json(&asking).unwrap();
+    let (other, _, asking, _other) = office();
+    bring(&other, &asking, &serde_json::from_str(&out).unwrap());
+    assert_eq!(other.export_catalogue_json(&asking).unwrap(), out);
+    assert!(counter.shop().unwrap().catalogue.offerings.contains_key("nova-1"));
+}
+
+#[test]
+fn a_price_is_followed_never_rewritten_and_a_future_one_may_be_withdrawn() {
+    let (counter, hands, asking, _folder) = office();
+    bring(&counter, &asking, &file());
+    let now = counter.now();
+    let past = now - jiff::SignedDuration::from_hours(1);
+    let refused = counter.change_price(&asking, "nova-1", &to(90, Some(past)));
+    assert!(matches!(refused, Err(OfficeTrouble::Price(PriceRefusal::PastStart))));
+    assert!(matches!(
+        counter.change_price(&asking, "nova-1", &to(100, None)),
+        Err(OfficeTrouble::Price(PriceRefusal::Same))
+    ));
+    let later = now + jiff::SignedDuration::from_hours(48);
+    let future = counter.change_price(&asking, "nova-1", &to(80, Some(later))).unwrap();
+    let price_at = |at: Timestamp| {
+        let shop = counter.shop().unwrap();
+        let offering = shop.catalogue.offerings.get("nova-1").unwrap();
+        shop.catalogue
+            .prices_in_force(offering, at)
+            .iter()
+            .map(|each| each.price.price.value)
+            .sum::<Decimal>()
+    };
+    assert_eq!((price_at(now), price_at(later)), (Decimal::from(100), Decimal::from(80)));
+    counter.withdraw_price(&asking, "nova-1", &future).unwrap();
+    assert_eq!(price_at(later), Decimal::from(100));
+    counter.change_price(&asking, "nova-1", &to(95, None)).unwrap();
+    hands.at.fetch_add(60, Ordering::Relaxed);
+    assert_eq!(price_at(counter.now()), Decimal::from(95));
+    assert_eq!(price_at(past), Decimal::from(100));
+    assert!(counter.withdraw_price(&asking, "nova-1", "nova-1-once~3").is_err());
+}
+
+#[test]
+fn what_somebody_else_changed_meanwhile_is_shown_not_lost() {
+    let (counter, _, asking, _folder) = office();
+    bring(&counter, &asking, &file());
+    let read = counter.office_record(&asking, Section::Specification, "nova").unwrap().unwrap();
+    let named = |name: &str| json!({"id": "nova", "name": name, "kept": 1});
+    let save = |version, name| {
+        counter.save_resource(&asking, Section::Specification, "nova", Some(version), named(name))
+    };
+    assert_eq!(save(read.version, "Theirs").unwrap().version, read.version + 1);
+    let Err(OfficeTrouble::Changed { theirs, version }) = save(read.version, "Yours") else {
+        panic!("no conflict")
+    };
+    assert_eq!(theirs.unwrap()["name"], "Theirs");
+    assert_eq!(version, Some(read.version + 1));
+    assert!(save(read.version + 1, "Yours").is_ok());
+    let nameless = save(read.version + 2, " ");
+    let Err(OfficeTrouble::Problems(problems)) = nameless else { panic!("taken") };
+    assert_eq!(problems[0].kind, ProblemKind::NoName);
+    let versions = counter.office_versions(&asking, Section::Specification, "nova").unwrap();
+    assert_eq!(versions.len(), 3);
+}
+
+#[test]
+fn stock_is_counted_and_moved_and_never_below_nothing() {
+    let (counter, _, asking, _folder) = office();
+    bring(&counter, &asking, &file());
+    let (lyon, paris, item) = ("lyon".into(), "paris".into(), "nova-1".into());
+    let count = |counted| {
+        counter.count_stock(&asking, &StockCount { place: "lyon".into(), item: "nova-1".into(), counted })
+    };
+    assert_eq!(count(7).unwrap().available, 7);
+    let transfer = |quantity| {
+        counter.move_stock(
+            &asking,
+            &StockTransfer { from: "lyon".into(), to: "paris".into(), item: "nova-1".into(), quantity },
+        )
+    };
+    transfer(3).unwrap();
+    assert!(transfer(5).is_err());
+    assert!(transfer(-1).is_err());
+    assert_eq!(counter.availability().unwrap().at(&item, &lyon), 4);
+    assert_eq!(counter.availability().unwrap().at(&item, &paris), 3);
+    counter.receive_stock(&asking, &paris, &item, -3, "damaged").unwrap();
+    assert!(counter.receive_stock(&asking, &paris, &item, -1, "lost").is_err());
+    assert!(count(-1).is_err());
+    let once = Asking { entry: Some(crate::clock::entry_id(&*counter.clock)), ..asking.clone() };
+    counter.receive_stock(&once, &paris, &item, 2, "delivery").unwrap();
+    counter.receive_stock(&once, &paris, &item, 2, "delivery").unwrap();
+    assert_eq!(counter.availability().unwrap().at(&item, &paris), 2);
+}
+
+#[test]
+fn nobody_without_the_role_keeps_the_catalogue() {
+    let (counter, ..) = office();
+    let stranger = Asking::new(Caller::nobody(), Scene::Web);
+    assert!(counter.office_catalogue(&stranger).is_err());
+    assert!(counter.save_resource(&stranger, Section::Page, "x", None, json!({})).is_err());
+    assert!(counter.change_price(&stranger, "nova-1", &to(1, None)).is_err());
+    assert!(counter.dead_ends(&stranger, Timestamp::MIN).is_err());
+}
