@@ -71,11 +71,14 @@ impl Kept for ProductOrder {
         by.extend(self.visitor.map(|id| ("visitor".to_owned(), id.to_string())));
         let (email, name) = (plain(&self.contact.email), plain(&self.contact.name));
         by.extend((!email.is_empty()).then(|| ("email".to_owned(), email)));
-        by.extend((!name.is_empty()).then(|| ("name".to_owned(), name)));
+        // By any word of the name: staff know a family name, or a given one.
+        let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
+        by.extend(starts.take(6).map(|(at, _)| ("name".to_owned(), name[at..].to_owned())));
         if let (Delivery::PickUp(pick_up), false) = (&self.delivery, self.state.is_final()) {
             by.push(("waits".to_owned(), format!("{}/{}", pick_up.place, moment(self.order_date))));
         }
         by.extend(self.next().map(|due| ("due".to_owned(), moment(due.at()))));
+        by.extend(crate::fulfilment::key_of_order(self).map(|key| ("code".to_owned(), key)));
         by
     }
 }

@@ -10,6 +10,10 @@ mod paying;
 mod placing;
 mod settling;
 
+pub(crate) use holding::ledger_deltas;
+pub(crate) use kinds::{moment, plain};
+pub(crate) use order_mails::{path_of, receiver_of};
+
 pub use carts::{CartNow, CartTrouble};
 pub use checkout::{CheckoutNow, CheckoutTrouble, PickUpOffer};
 pub use order_mails::sentence_of;

@@ -137,7 +137,7 @@ impl ProductOrder {
                 left => OrderRefusal::WrongCode { left },
             });
         }
-        let due = self.money(self.amount_due());
+        let due = self.money(self.due_on_the_spot());
         let taken = asked.taken.filter(|money| money.currency == due.currency).map(|money| money.amount);
         if taken.unwrap_or_default() < due.amount {
             return Err(OrderRefusal::NotPaid(due));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use types::{Money, PaymentId, decimal_json};
 
 use super::{Decided, FactKind, OrderFact, OrderRefusal, ProductOrder};
-use crate::payment::{Payment, PaymentState};
+use crate::payment::{Payment, PaymentMethod, PaymentState};
 
 /// Whether an order waits for its payment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,9 @@ pub struct OrderPayment {
     /// What may be shown of it, masked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
+    /// Whether it is paid when the goods are handed over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_the_spot: bool,
     /// What was asked of it.
     #[serde(default, with = "decimal_json")]
     pub asked: Decimal,
@@ -81,6 +84,7 @@ impl OrderPayment {
             id: payment.id,
             method: payment.method.name().to_owned(),
             shown: payment.method.shown(),
+            on_the_spot: matches!(payment.method, PaymentMethod::Cash { .. }),
             asked: payment.amount.amount,
             paid: sum(&payment.came),
             refunded: sum(&payment.returned),
@@ -147,6 +151,13 @@ impl ProductOrder {
             facts.push(OrderFact::new(FactKind::RefundMade).amounting(back));
         }
         Decided::settle(self, order, facts, Vec::new(), now)
+    }
+
+    /// What is to be paid when it is handed over: a debit is not, it comes by itself.
+    pub fn due_on_the_spot(&self) -> Decimal {
+        let in_shop = self.payment.iter().any(|payment| payment.on_the_spot);
+        let later = self.payment_standing == PaymentStanding::Later;
+        if later && in_shop { self.amount_due() } else { Decimal::ZERO }
     }
 
     /// How it stands once this payment is among its own.

@@ -1,0 +1,109 @@
+//! Changing and ending orders before they are given: by the customer whose order it is, or by staff.
+
+use collect::order::{CancelledBy, LineQuantity, ProductOrder};
+use party::Permission;
+use types::OrderId;
+
+use super::FulfilmentTrouble;
+use super::writing::Change;
+use crate::{Asking, Counter, Trouble};
+
+impl Counter {
+    /// Less is wanted of some lines.
+    pub fn amend_order(
+        &self,
+        asking: &Asking,
+        id: OrderId,
+        lines: &[LineQuantity],
+    ) -> Result<ProductOrder, FulfilmentTrouble> {
+        asking.may(Permission::WorkOrders)?;
+        self.change_order(asking, id, |order, now| Ok(order.amend(lines, now)?.into()))
+    }
+
+    /// Nothing more of an order is wanted. Its customer may say so as long as nothing was given; staff may end whatever is left. The customer is told,
+    /// with the reason that staff give.
+    pub fn cancel_order(
+        &self,
+        asking: &Asking,
+        id: OrderId,
+        reason: &str,
+    ) -> Result<ProductOrder, FulfilmentTrouble> {
+        let by = self.who_cancels(asking, id)?;
+        self.change_order(asking, id, |order, now| {
+            let change = Change::from(order.cancel(by, reason, now)?);
+            let mail = self.mail_of_cancelled(change.order(), reason)?;
+            Ok(change.with_mail(mail))
+        })
+    }
+
+    fn who_cancels(&self, asking: &Asking, id: OrderId) -> Result<CancelledBy, FulfilmentTrouble> {
+        let held = self.live()?.book.get::<ProductOrder>(&id.to_string())?;
+        if self.is_theirs(asking, &held.value) {
+            return Ok(CancelledBy::Customer);
+        }
+        if !asking.caller.works_here() {
+            return Err(Trouble::NotFound { what: ProductOrder::KIND, id: id.to_string() }.into());
+        }
+        asking.may(Permission::WorkOrders)?;
+        Ok(CancelledBy::Staff)
+    }
+
+    /// An order stops until somebody lets it go on.
+    pub fn hold_order(
+        &self,
+        asking: &Asking,
+        id: OrderId,
+        reason: &str,
+    ) -> Result<ProductOrder, FulfilmentTrouble> {
+        asking.may(Permission::WorkOrders)?;
+        let staff = asking.caller.staff_id();
+        self.change_order(asking, id, |order, now| Ok(order.hold_on(reason, staff, now)?.into()))
+    }
+
+    /// It goes on.
+    pub fn resume_order(&self, asking: &Asking, id: OrderId) -> Result<ProductOrder, FulfilmentTrouble> {
+        asking.may(Permission::WorkOrders)?;
+        self.change_order(asking, id, |order, now| self.with_subscriptions(order.resume(now)?.into(), now))
+    }
+
+    /// What is left of an order cannot be given: the customer is told, and what they paid for it is owed back.
+    pub fn fail_order(
+        &self,
+        asking: &Asking,
+        id: OrderId,
+        reason: &str,
+    ) -> Result<ProductOrder, FulfilmentTrouble> {
+        asking.may(Permission::WorkOrders)?;
+        self.change_order(asking, id, |order, now| {
+            let change = Change::from(order.fail(reason, now)?);
+            let mail = self.mail_of_cancelled(change.order(), reason)?;
+            Ok(change.with_mail(mail))
+        })
+    }
+
+    /// A service of a line was done.
+    pub fn carry_out_service(
+        &self,
+        asking: &Asking,
+        id: OrderId,
+        item: &str,
+    ) -> Result<ProductOrder, FulfilmentTrouble> {
+        asking.may(Permission::WorkOrders)?;
+        self.change_order(asking, id, |order, now| {
+            let open = order.item(item).map_or(0, collect::order::OrderItem::open);
+            Ok(order.carry_out(item, open, now)?.into())
+        })
+    }
+
+    /// Somebody who works here writes on an order.
+    pub fn annotate_order(
+        &self,
+        asking: &Asking,
+        id: OrderId,
+        text: &str,
+    ) -> Result<ProductOrder, FulfilmentTrouble> {
+        asking.may(Permission::ReadOrders)?;
+        let author = asking.caller.staff_id().map(|staff| staff.to_string()).unwrap_or_default();
+        self.change_order(asking, id, |order, now| Ok(order.annotate(&author, text, now)?.into()))
+    }
+}

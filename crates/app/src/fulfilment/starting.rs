@@ -1,0 +1,138 @@
+//! Subscriptions start: once the goods that belong to them were given, or at once where there are none.
+
+use collect::order::{Delivery, FulfilmentKind, OrderState, ProductOrder};
+use collect::product::Product;
+use jiff::Timestamp;
+use offer::catalogue::Nature;
+use party::Permission;
+use types::{OrderId, ProductId};
+
+use super::FulfilmentTrouble;
+use super::writing::Change;
+use crate::live::Held;
+use crate::{Asking, Counter, Trouble};
+
+/// How many orders are looked at in one go.
+const AT_ONCE: usize = 200;
+
+impl Counter {
+    /// The change with every subscription of the order started, if nothing that the customer needs for it is still on its way.
+    pub(super) fn with_subscriptions(
+        &self,
+        mut change: Change,
+        now: Timestamp,
+    ) -> Result<Change, FulfilmentTrouble> {
+        if !may_start(change.order()) {
+            return Ok(change);
+        }
+        let waiting: Vec<(String, u32)> = change
+            .order()
+            .product_order_item
+            .iter()
+            .filter(|item| item.nature == Nature::Subscription && item.open() > 0)
+            .filter(|item| !change.order().has_parts(&item.id))
+            .map(|item| (item.id.clone(), item.open()))
+            .collect();
+        for (item, count) in waiting {
+            change = self.start(change, &item, count, now)?;
+        }
+        Ok(change)
+    }
+
+    fn start(
+        &self,
+        change: Change,
+        item: &str,
+        count: u32,
+        now: Timestamp,
+    ) -> Result<Change, FulfilmentTrouble> {
+        let ids: Vec<ProductId> = (0..count).map(|_| ProductId::at(now, self.clock.chance())).collect();
+        let (decided, products) = change.order().activate(item, &ids, now)?;
+        let mut change = change.then(decided);
+        change.products.extend(products.into_iter().map(Held::<Product>::new));
+        Ok(change)
+    }
+
+    /// Staff start the subscriptions of a line.
+    pub fn start_subscription(
+        &self,
+        asking: &Asking,
+        order: OrderId,
+        item: &str,
+    ) -> Result<ProductOrder, FulfilmentTrouble> {
+        asking.may(Permission::WorkOrders)?;
+        self.change_order(asking, order, |order, now| {
+            let open = order.item(item).map_or(0, collect::order::OrderItem::open);
+            let nothing = Change {
+                decided: collect::order::Decided {
+                    order: order.clone(),
+                    facts: Vec::new(),
+                    moves: Vec::new(),
+                },
+                products: Vec::new(),
+                payments: Vec::new(),
+                mails: Vec::new(),
+            };
+            self.start(nothing, item, open, now)
+        })
+    }
+
+    /// Starts what can start: subscriptions of orders whose goods were all given, or that have none. A timer's act; gives how many orders it
+    /// touched.
+    pub fn start_due_subscriptions(&self) -> Result<usize, Trouble> {
+        let book = &self.live()?.book;
+        let mut started = 0;
+        for state in [OrderState::Acknowledged, OrderState::InProgress] {
+            let (from, to) = (format!("{}/", state.name()), format!("{}/~", state.name()));
+            for held in book.find_between::<ProductOrder>("state", Some(&from), Some(&to), AT_ONCE)? {
+                if !has_to_start(&held.value) {
+                    continue;
+                }
+                match self.start_of(held.value.id) {
+                    Ok(_) => started += 1,
+                    Err(FulfilmentTrouble::Trouble(trouble)) if !trouble.is_conflict() => {
+                        return Err(trouble);
+                    }
+                    // Another node was first, or somebody stopped it meanwhile.
+                    Err(_) => {}
+                }
+            }
+        }
+        Ok(started)
+    }
+
+    /// Starts what can start of one order.
+    pub(crate) fn start_of(&self, id: OrderId) -> Result<ProductOrder, FulfilmentTrouble> {
+        self.change_order(&Asking::machine(), id, |order, now| {
+            let unchanged =
+                collect::order::Decided { order: order.clone(), facts: Vec::new(), moves: Vec::new() };
+            self.with_subscriptions(unchanged.into(), now)
+        })
+    }
+}
+
+/// Whether an order has subscriptions that can start now.
+fn has_to_start(order: &ProductOrder) -> bool {
+    let subscription = |item: &collect::order::OrderItem| {
+        item.nature == Nature::Subscription && item.open() > 0 && !order.has_parts(&item.id)
+    };
+    may_start(order) && order.product_order_item.iter().any(subscription)
+}
+
+/// Whether nothing keeps subscriptions of an order from starting: money, a stop, goods that are not with the customer yet.
+fn may_start(order: &ProductOrder) -> bool {
+    let goods_left = order
+        .product_order_item
+        .iter()
+        .any(|item| item.is_goods() && item.open() > 0 && !order.has_parts(&item.id));
+    let on_its_way = matches!(order.delivery, Delivery::Shipping { .. })
+        && order
+            .fulfilment
+            .iter()
+            .any(|each| each.kind == FulfilmentKind::Shipped && each.delivered_at.is_none());
+    !order.state.is_final()
+        && order.hold.is_none()
+        && order.payment_standing.lets_go_on()
+        && !goods_left
+        && !on_its_way
+}

@@ -1,0 +1,320 @@
+//! Orders over a ledger, from placed to given, brought back and refunded: stock, money, acts and mail agree at every step.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use collect::order::{
+    Condition, Delivery, FulfilmentKind, LineQuantity, OrderItem, OrderRefusal, OrderState, PaymentStanding,
+    ProductOrder, ReturnedLine, StockPart, TaxedAmount,
+};
+use collect::payment::{Answer, Payment, PaymentMethod};
+use collect::pickup::{PickUp, PickUpCode};
+use collect::place::{Place, PlaceKind, PostalAddress};
+use collect::product::{Product, ProductStatus};
+use collect::stock::{Allocated, StockKey, StockMove, StockStep};
+use jiff::Timestamp;
+use ledger::{Entry, Location};
+use offer::catalogue::{Nature, PlaceId, Reference};
+use party::{Caller, Role};
+use rust_decimal::Decimal;
+use types::{Money, OrderId, PaymentId, Scene, StaffId, ViewName, VisitorId};
+
+use super::*;
+use crate::clock::Clock;
+use crate::live::{Kept, written};
+use crate::shopping::ledger_deltas;
+use crate::{Asking, Counter, Defaults, Opening, Trouble};
+
+struct Hands {
+    ms: AtomicI64,
+    chance: AtomicU64,
+}
+
+impl Clock for Hands {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.ms.load(Ordering::SeqCst)).unwrap()
+    }
+
+    fn chance(&self) -> u128 {
+        u128::from(self.chance.fetch_add(1, Ordering::SeqCst))
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
+    }
+}
+
+struct Shop {
+    counter: Counter,
+    hands: Arc<Hands>,
+    _folder: tempfile::TempDir,
+}
+
+fn staff() -> Asking {
+    let caller = Caller::staff(StaffId::from_u128(5), [Role::Shop, Role::Billing].into());
+    Asking::new(caller, Scene::Shop)
+}
+
+fn customer() -> Asking {
+    Asking::new(Caller::visitor(VisitorId::from_u128(6)), Scene::Web)
+}
+
+fn lyon() -> PlaceId {
+    "lyon".into()
+}
+
+fn shop() -> Shop {
+    let folder = tempfile::tempdir().unwrap();
+    let hands = Arc::new(Hands { ms: AtomicI64::new(1_790_000_000_000), chance: AtomicU64::new(1) });
+    let counter = Counter::open(Opening {
+        store: Location::Memory,
+        data: folder.path().to_owned(),
+        clock: Arc::clone(&hands) as Arc<dyn Clock>,
+        defaults: Defaults { time_zone: "Europe/Paris".into(), currency: "EUR".parse().unwrap() },
+        limits: crate::limits(1 << 20),
+        demo_seed: None,
+    })
+    .unwrap();
+    let mut place = Place::new(lyon(), "Lyon", PlaceKind::Shop);
+    place.opening_hours = serde_json::from_value(serde_json::json!({
+        "week": [{"day": "tuesday", "hourPeriod": [{"startHour": "09:00", "endHour": "19:00"}]}]
+    }))
+    .unwrap();
+    let mut entry = Entry::new(crate::clock::entry_id(&*counter.clock));
+    entry.records.push(ledger::RecordWrite {
+        kind: Place::KIND.into(),
+        id: "lyon".into(),
+        read_version: None,
+        body: Some(serde_json::to_value(&place).unwrap()),
+        indexed: Vec::new(),
+    });
+    counter.commit_live(entry).unwrap();
+    Shop { counter, hands, _folder: folder }
+}
+
+fn line(id: &str, nature: Nature, quantity: u32, cents: i64) -> OrderItem {
+    let mut item = OrderItem::new(id, Reference::to(format!("offer-{id}")), nature, quantity);
+    item.due_now = vec![TaxedAmount { tax_rate: 20.into(), amount: Decimal::new(cents, 2) }];
+    if nature == Nature::Goods {
+        item.stock = vec![StockPart { item: "phone".into(), each: 1 }];
+        item.allocated = vec![Allocated { place: lyon(), item: "phone".into(), quantity: quantity.into() }];
+    }
+    item
+}
+
+impl Shop {
+    /// An order of two phones and a plan, for 30 euros, with five more phones on the shelf.
+    fn placed(&self, number: u128, pick_up: bool, method: PaymentMethod, paid: bool) -> ProductOrder {
+        let now = self.counter.now();
+        let items = vec![line("1", Nature::Goods, 2, 2_000), line("2", Nature::Subscription, 1, 1_000)];
+        let due = Money { amount: Decimal::new(3_000, 2), currency: "EUR".parse().unwrap() };
+        let mut order = ProductOrder::new(OrderId::at(now, number * 7919), items, due.into(), now);
+        order.visitor = Some(VisitorId::from_u128(6));
+        order.contact.name = "Zoé Œuvrard".into();
+        order.contact.email = "zoe@example.org".into();
+        order.delivery = if pick_up {
+            Delivery::PickUp(PickUp::new(lyon(), PickUpCode::from_chance(number), None))
+        } else {
+            Delivery::Shipping { method: "post".into(), address: PostalAddress::default() }
+        };
+        let mut payment = Payment::ask(PaymentId::at(now, number), order.id, due, method, now).unwrap();
+        let answer = if paid {
+            Answer::Paid { reference: "r".into(), amount: due }
+        } else {
+            Answer::Pending { until: None }
+        };
+        payment.hear(&answer, now).unwrap();
+        let decided = order.placed(Some(&payment), now);
+        let mut entry = Entry::new(crate::clock::entry_id(&*self.counter.clock));
+        let moves = [
+            StockMove::new(StockStep::Arrive, &lyon(), &"phone".into(), 7),
+            StockMove::new(StockStep::Take, &lyon(), &"phone".into(), 2),
+        ];
+        entry.deltas.extend(ledger_deltas(&moves));
+        entry.records.push(written(&decided.order, None).unwrap());
+        entry.records.push(written(&payment, None).unwrap());
+        self.counter.commit_live(entry).unwrap();
+        decided.order
+    }
+
+    /// Available, held, committed.
+    fn stock(&self) -> [i64; 3] {
+        let live = self.counter.live().unwrap();
+        collect::stock::Bucket::ALL.map(|bucket| {
+            let key = StockKey { place: lyon(), item: "phone".into(), bucket }.to_string();
+            live.book.ledger.counter(live.book.view, &key).unwrap()
+        })
+    }
+
+    fn kinds(&self, order: OrderId) -> Vec<String> {
+        let acts = self.counter.order_timeline(&staff(), order).unwrap();
+        acts.into_iter().map(|act| act.kind).collect()
+    }
+
+    fn payment(&self, order: &ProductOrder) -> Payment {
+        let id = order.payment[0].id.to_string();
+        self.counter.live().unwrap().book.get::<Payment>(&id).unwrap().value
+    }
+
+    fn mails(&self) -> usize {
+        let book = &self.counter.live().unwrap().book;
+        book.find_between::<crate::Mail>("made", None, None, 50).unwrap().len()
+    }
+}
+
+fn handing_over(order: &ProductOrder, code: &str, taken: Option<i64>) -> HandingOver {
+    HandingOver {
+        order: order.id,
+        place: lyon(),
+        presented: Presented::Code(code.into()),
+        lines: Vec::new(),
+        taken: taken.map(|cents| Decimal::new(cents, 2)),
+    }
+}
+
+#[test]
+fn an_order_paid_in_the_shop_is_prepared_and_handed_over_against_its_code() {
+    let shop = shop();
+    let order = shop.placed(1, true, PaymentMethod::in_shop(), false);
+    assert_eq!((order.payment_standing, shop.stock()), (PaymentStanding::Later, [5, 0, 2]));
+    let list = shop.counter.shop_list(&staff(), &lyon()).unwrap();
+    assert_eq!((list.to_prepare.len(), list.ready.len()), (1, 0));
+    let ready = shop.counter.make_order_ready(&staff(), order.id).unwrap();
+    assert_eq!(ready.state, OrderState::InProgress);
+    assert_eq!(shop.mails(), 1);
+    let code = ready.pick_up().unwrap().code.clone().unwrap().shown();
+    let (found, _) = shop.counter.find_to_hand_over(&staff(), &lyon(), &code.to_lowercase()).unwrap();
+    assert_eq!(found.id, order.id);
+    let (by_number, _) = shop.counter.find_to_hand_over(&staff(), &lyon(), &order.external_id).unwrap();
+    assert_eq!(by_number.id, order.id);
+    assert!(matches!(
+        shop.counter.find_to_hand_over(&staff(), &"paris".into(), &code),
+        Err(FulfilmentTrouble::NothingFound)
+    ));
+    let unpaid = shop.counter.hand_over(&staff(), &handing_over(&order, &code, None));
+    assert!(matches!(unpaid, Err(FulfilmentTrouble::Order(OrderRefusal::NotPaid(_)))));
+    let wrong = PickUpCode::from_chance(99).shown();
+    let refused = shop.counter.hand_over(&staff(), &handing_over(&order, &wrong, Some(3_000)));
+    assert!(matches!(refused, Err(FulfilmentTrouble::Order(OrderRefusal::WrongCode { left: 9 }))));
+    let asking =
+        staff().with_form(Some(crate::clock::entry_id(&*shop.counter.clock)), None, shop.counter.now());
+    let done = shop.counter.hand_over(&asking, &handing_over(&order, &code, Some(3_000))).unwrap();
+    assert_eq!(
+        (done.state, done.paid(), shop.stock()),
+        (OrderState::Completed, Decimal::new(3_000, 2), [5, 0, 0])
+    );
+    let again = shop.counter.hand_over(&asking, &handing_over(&order, &code, Some(3_000))).unwrap();
+    assert_eq!((again, shop.stock()), (done.clone(), [5, 0, 0]), "sent twice, done once");
+    assert_eq!(
+        shop.kinds(order.id),
+        [
+            "order_ready",
+            "pick_up_code_refused",
+            "payment_settled",
+            "goods_handed_over",
+            "subscription_started"
+        ]
+    );
+    let product =
+        done.fulfilment.iter().find(|each| each.kind == FulfilmentKind::Activated).unwrap().products[0];
+    let book = &shop.counter.live().unwrap().book;
+    assert_eq!(book.get::<Product>(&product.to_string()).unwrap().value.status, ProductStatus::Active);
+    let acts = book.ledger.acts_of_kind(book.view, "goods_handed_over", None, 9).unwrap();
+    let who: Vec<_> =
+        acts[0].act.parts.iter().map(|part| part.who.clone().unwrap().kind.to_string()).collect();
+    assert_eq!(who, ["agent", "customer"], "an act with both people in it");
+}
+
+#[test]
+fn goods_that_were_sent_come_back_and_their_money_too() {
+    let shop = shop();
+    let order = shop.placed(2, false, PaymentMethod::transfer(reference()), true);
+    let sent =
+        Sending { lines: vec![LineQuantity::new("1", 1)], tracking: "A1".into(), ..Sending::default() };
+    let order = shop.counter.ship_order(&staff(), order.id, &sent).unwrap();
+    assert_eq!((order.state, shop.stock()), (OrderState::InProgress, [5, 0, 1]));
+    let filter = OrderFilter { to_ship: true, ..OrderFilter::default() };
+    assert_eq!(shop.counter.find_orders(&staff(), &filter).unwrap().orders.len(), 1);
+    let order = shop.counter.ship_order(&staff(), order.id, &Sending::default()).unwrap();
+    assert_eq!(shop.counter.find_orders(&staff(), &filter).unwrap().orders.len(), 0);
+    assert_eq!(shop.counter.start_due_subscriptions().unwrap(), 0, "the goods are on their way");
+    let shipments: Vec<String> = order.fulfilment.iter().map(|each| each.id.clone()).collect();
+    for shipment in &shipments {
+        shop.counter.shipment_arrived(&staff(), order.id, shipment).unwrap();
+    }
+    let order = shop.counter.live().unwrap().book.get::<ProductOrder>(&order.id.to_string()).unwrap().value;
+    assert_eq!(order.state, OrderState::Completed, "the subscription started with the last arrival");
+    let line = ReturnedLine { item: "1".into(), quantity: 1, condition: Condition::AsNew, restock: true };
+    let withheld = Decimal::new(250, 2);
+    let order =
+        shop.counter.take_goods_back(&staff(), order.id, &[line], Some(&lyon()), "", withheld).unwrap();
+    assert_eq!((order.refund_due(), shop.stock()), (Decimal::new(750, 2), [6, 0, 0]));
+    assert_eq!(shop.payment(&order).to_return().amount, Decimal::new(750, 2), "the payment says the same");
+    let payment = order.payment[0].id;
+    let by_hand = shop.counter.refund(&staff(), order.id, payment, false).unwrap();
+    assert!(matches!(by_hand, Refunded::ByHand(amount) if amount.amount == Decimal::new(750, 2)));
+    let asking = staff();
+    for _ in 0..2 {
+        let Refunded::Done(order) = shop.counter.refund(&asking, order.id, payment, true).unwrap() else {
+            panic!()
+        };
+        assert_eq!((order.refund_due(), order.refunded()), (Decimal::ZERO, Decimal::new(750, 2)));
+    }
+    let agreed = shop.counter.agree_refund(&staff(), order.id, Decimal::ONE).unwrap();
+    assert_eq!(shop.payment(&agreed).to_return().amount, Decimal::ONE);
+    assert!(shop.counter.agree_refund(&staff(), order.id, Decimal::ONE_HUNDRED).is_err());
+}
+
+#[test]
+fn customers_cancel_and_withdraw_only_what_is_theirs() {
+    let shop = shop();
+    let order = shop.placed(3, true, PaymentMethod::transfer(reference()), true);
+    let other = Asking::new(Caller::visitor(VisitorId::from_u128(7)), Scene::Web);
+    assert!(matches!(
+        shop.counter.cancel_order(&other, order.id, ""),
+        Err(FulfilmentTrouble::Trouble(Trouble::NotFound { .. }))
+    ));
+    let less = shop.counter.amend_order(&staff(), order.id, &[LineQuantity::new("1", 1)]).unwrap();
+    assert_eq!((less.refund_due(), shop.stock()), (Decimal::new(1_000, 2), [6, 0, 1]));
+    let gone = shop.counter.cancel_order(&customer(), order.id, "").unwrap();
+    assert_eq!((gone.state, shop.stock()), (OrderState::Cancelled, [7, 0, 0]));
+    assert_eq!(shop.payment(&gone).to_return().amount, Decimal::new(3_000, 2));
+    shop.hands.ms.fetch_add(1_000, Ordering::SeqCst);
+    let unpaid = shop.placed(4, true, PaymentMethod::transfer(reference()), false);
+    let gone = shop.counter.withdraw_from_order(&customer(), unpaid.id, &[]).unwrap();
+    assert_eq!(gone.state, OrderState::Cancelled);
+    assert_eq!(
+        shop.payment(&gone).state,
+        collect::payment::PaymentState::Cancelled,
+        "nothing is asked any more"
+    );
+    assert_eq!(shop.mails(), 2);
+}
+
+#[test]
+fn the_office_finds_orders_by_number_name_address_state_and_time() {
+    let shop = shop();
+    let first = shop.placed(5, true, PaymentMethod::transfer(reference()), true);
+    shop.hands.ms.fetch_add(3_600_000, Ordering::SeqCst);
+    let second = shop.placed(6, false, PaymentMethod::transfer(reference()), false);
+    let find = |filter: OrderFilter| -> Vec<OrderId> {
+        let page = shop.counter.find_orders(&staff(), &filter).unwrap();
+        page.orders.into_iter().map(|order| order.id).collect()
+    };
+    let text = |text: &str| OrderFilter { text: text.into(), ..OrderFilter::default() };
+    assert_eq!(find(OrderFilter::default()), [second.id, first.id]);
+    assert_eq!(find(text(&first.external_id.to_lowercase())), [first.id]);
+    assert_eq!(find(text(" ZOE@example.org ")), [second.id, first.id]);
+    assert_eq!(find(text("œuv")).len(), 2);
+    assert_eq!(find(text("nobody")), []);
+    assert_eq!(find(OrderFilter { state: Some(OrderState::Pending), ..OrderFilter::default() }), [second.id]);
+    assert_eq!(find(OrderFilter { from: Some(second.order_date), ..OrderFilter::default() }), [second.id]);
+    let nobody = Asking::new(Caller::nobody(), Scene::Web);
+    assert!(shop.counter.find_orders(&nobody, &OrderFilter::default()).is_err());
+    let live = ViewName::live();
+    assert!(
+        shop.counter.kept().view(&live).unwrap().is_some()
+            && ProductOrder::KIND == <ProductOrder as Kept>::KIND
+    );
+}
+
+fn reference() -> collect::payment::CreditorReference {
+    collect::payment::CreditorReference::of(PaymentId::from_u128(1))
+}
