@@ -105,6 +105,7 @@ fn bar(ctx: &PageContext, w: Words, page: &ListPage) -> Markup {
     html! {
         div .shelf-bar {
             p .shelf-total role="status" { (ctx.tell("shop-total", &[("n", page.total.into())])) }
+            @if page.total > 1 {
             form .sort action=(page.address.path()) method="get" {
                 (super::facets::kept(&page.address, true, false))
                 label for="sort" { (w.say("shop-sort")) }
@@ -118,6 +119,7 @@ fn bar(ctx: &PageContext, w: Words, page: &ListPage) -> Markup {
                     }
                 }
                 button .plain type="submit" { (w.say("shop-sort-go")) }
+            }
             }
         }
     }
