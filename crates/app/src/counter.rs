@@ -49,6 +49,7 @@ pub struct Counter {
     pub(crate) folds: Folds,
     pub(crate) jobs: Jobs,
     pub(crate) live: crate::live::LiveCell,
+    pub(crate) dead_ends: crate::dead_ends::Notes,
     pub(crate) metering: crate::metering::HeldFiles,
     pub(crate) people: crate::people::Attempts,
     pub(crate) post: crate::post::Post,
@@ -98,6 +99,7 @@ impl Counter {
             folds: Folds::default(),
             jobs: Jobs::default(),
             live: crate::live::LiveCell::default(),
+            dead_ends: crate::dead_ends::Notes::default(),
             metering: crate::metering::HeldFiles::default(),
             people: crate::people::Attempts::default(),
             post,
@@ -143,6 +145,11 @@ impl Counter {
     /// A new id of a run, which also names an upload.
     pub fn new_run(&self) -> types::RunId {
         crate::clock::run_id(&*self.clock)
+    }
+
+    /// 128 bits of chance, for ids that a door chooses.
+    pub fn chance(&self) -> u128 {
+        self.clock.chance()
     }
 
     /// What time it is.

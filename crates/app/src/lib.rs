@@ -5,10 +5,12 @@ mod books;
 
 mod clock;
 mod counter;
+mod dead_ends;
 mod drill;
 mod erasing;
 mod exporting;
 mod folds;
+mod housekeeping;
 mod fulfilment;
 mod importing;
 mod jobs;
@@ -26,6 +28,7 @@ mod post;
 mod proofs;
 mod sections;
 mod settings;
+mod shelf;
 mod shopping;
 mod simulated;
 mod talks;
@@ -36,16 +39,18 @@ pub use asking::Asking;
 pub use books::Book;
 pub use clock::{Clock, MachineClock, SharedClock};
 pub use counter::{Counter, CounterError, Defaults, Opening, open_ledger, restore_ledger};
+pub use dead_ends::{DeadEndNote, DeadEndReason, WatchRefusal};
 pub use drill::{ActsOf, ActsPage};
 pub use erasing::Erased;
 pub use exporting::{ExportFormat, ExportTrouble};
 pub use fulfilment::{
     FulfilmentTrouble, HandingOver, OrderAct, OrderFilter, OrderPage, Presented, Refunded, Sending, ShopList,
 };
+pub use housekeeping::House;
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, in_zone, limits, state_name};
 pub use jobs::JobStatus;
 pub use ledger::Placed;
-pub use live::{Availability, Shop};
+pub use live::{Availability, Shop, Storefront};
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};
 pub use mappings::{mapping_in, mapping_names_in};
 pub use metering::{
@@ -72,8 +77,12 @@ pub use post::{
     About, AttachedPaper, Delivered, Letter, Mail, MailLine, MailPage, MailServer, MailState, MailTo, OutboxPlace,
     PostSettings, PostSettingsError, Receiver, SaidLine, Security, Transfer,
 };
+pub use proofs::{CONTRACT_SUMMARY, Operator, PROOF_OF_PURCHASE};
 pub use sections::{section_csv, section_names};
 pub use settings::{Origin, ViewSettings};
+pub use shelf::{
+    Alternative, Comparing, LoweredSeen, OfferingSeen, OptionSeen, PartSeen, PlaceSeen, PriceSeen, VariantSeen,
+};
 pub use shopping::{CartNow, CartTrouble, CheckoutNow, CheckoutTrouble, Completed, PickUpOffer, Ticked, sentence_of};
 pub use simulated::VIEW as SIMULATION;
 pub use talks::{

@@ -3,5 +3,6 @@
 pub mod catalogue;
 pub mod exchange;
 pub mod shelf;
+pub mod shelved;
 pub mod tariff;
 pub mod use_profile;

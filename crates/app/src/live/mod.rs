@@ -7,6 +7,7 @@
 mod committing;
 mod following;
 mod kept;
+mod shelf_index;
 mod shop;
 mod stock;
 mod telling;
@@ -20,6 +21,7 @@ use crate::{Book, Counter, Trouble};
 pub(crate) use committing::{MayConflict, retried};
 pub(crate) use following::Following;
 pub(crate) use kept::{Held, Kept, delete, written};
+pub use shelf_index::Storefront;
 pub use shop::Shop;
 pub use stock::Availability;
 pub(crate) use telling::Telling;

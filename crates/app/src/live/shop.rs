@@ -29,7 +29,7 @@ pub struct Shop {
     pub catalogue: Catalogue,
     /// Other documents by kind and id, with the version of each.
     documents: BTreeMap<&'static str, BTreeMap<String, (u64, Arc<Value>)>>,
-    /// The position of the last entry that is in it.
+    /// The position of the last entry that changed it.
     pub position: u64,
     /// Grows whenever the catalogue or a document changes: what is derived from it can be kept that long.
     pub edition: u64,
@@ -55,6 +55,22 @@ impl Shop {
     pub fn documents<T: DeserializeOwned>(&self, kind: &str) -> Vec<T> {
         let Some(all) = self.documents.get(kind) else { return Vec::new() };
         all.iter().filter_map(|(id, (_, body))| read(kind, id, body)).collect()
+    }
+
+    /// Every document of a kind, as [`Self::documents`], each told its version.
+    pub(crate) fn documents_with_version<T: DeserializeOwned>(
+        &self,
+        kind: &str,
+        tell: impl Fn(&mut T, u64),
+    ) -> Vec<T> {
+        let Some(all) = self.documents.get(kind) else { return Vec::new() };
+        all.iter()
+            .filter_map(|(id, (version, body))| {
+                let mut value = read(kind, id, body)?;
+                tell(&mut value, *version);
+                Some(value)
+            })
+            .collect()
     }
 
     /// Whether nothing is on offer at all: nobody has filled the shelf yet.

@@ -23,7 +23,7 @@ impl Kept for Cart {
         let owner = self.customer.map(|id| id.to_string()).or_else(|| self.visitor.map(|id| id.to_string()));
         if self.cart_status == CartState::Open {
             by.extend(owner.map(|owner| ("open".to_owned(), owner)));
-            if !self.is_empty() {
+            if !self.is_empty() && !crate::dead_ends::is_told(self) {
                 by.push(("touched".to_owned(), moment(self.last_update)));
             }
         }
