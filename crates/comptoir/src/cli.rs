@@ -58,6 +58,9 @@ pub enum Command {
         #[arg(long)]
         named: bool,
     },
+    /// Accounts of staff: the first one's link, the list, a link for who lost theirs.
+    #[command(subcommand)]
+    Staff(StaffCommand),
     /// Walk the chain and compare everything that is stored with it.
     Verify {
         /// Only this view.
@@ -147,6 +150,20 @@ pub enum MappingCommand {
     Show {
         /// Its name or file.
         mapping: String,
+    },
+}
+
+/// About accounts of staff. Whoever can run this owns the machine, and may do it.
+#[derive(Subcommand, Debug)]
+pub enum StaffCommand {
+    /// Print the link that opens the first account, as long as there is none.
+    Link,
+    /// Name the accounts with their roles.
+    List,
+    /// Forget the password and the second factor of an account, and print a link to choose both anew.
+    Reset {
+        /// Its login.
+        login: String,
     },
 }
 

@@ -221,6 +221,11 @@ impl Config {
         self.parse("test_card", "say true or false", |text| text.parse().ok())
     }
 
+    /// Whether a proxy stands before the pages, whose word on addresses and TLS is believed.
+    pub fn behind_proxy(&self) -> Result<bool, ConfigError> {
+        self.parse("behind_proxy", "say true or false", |text| text.parse().ok())
+    }
+
     /// The filter of the log.
     pub fn log(&self) -> &str {
         self.text("log").unwrap_or("info")

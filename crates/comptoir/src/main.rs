@@ -44,6 +44,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Portrait(args) => commands::portrait::run(&config, &args),
         Command::Export { file, view } => commands::export::run(&config, &file, &view),
         Command::Erase { person, view, named } => commands::erase::run(&config, &view, &person, named),
+        Command::Staff(command) => commands::staff::run(&config, &command),
         Command::Verify { view } => commands::verify::run(&config, view.as_ref()),
         Command::Backup { file } => commands::backup::save(&config, &file),
         Command::Restore { file } => commands::backup::restore(&config, &file),

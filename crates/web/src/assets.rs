@@ -23,6 +23,7 @@ pub const ASSETS: [Asset; 6] = [
             include_str!("look/charts.css"),
             include_str!("look/portrait.css"),
             include_str!("look/pages.css"),
+            include_str!("look/people.css"),
             include_str!("look/print.css"),
         ),
     },

@@ -1,5 +1,7 @@
 //! What every page knows of its reader and of itself: the language, the theme, the address.
 
+use jiff::Timestamp;
+use types::EntryId;
 use wording::{Arg, Language};
 
 /// Light, dark, or as the reader's system says.
@@ -46,6 +48,39 @@ pub struct PageContext {
     pub assets: String,
     /// The token that every form sends back as `csrf`; empty where none is needed.
     pub csrf: String,
+    /// When the page is shown, and chance for the ids of what its forms will do.
+    pub shown: Shown,
+    /// Who has signed in, as the frame shows them.
+    pub signed: Signed,
+}
+
+/// When a page is shown, and chance that is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// When it is shown.
+    pub at: Timestamp,
+    /// Chance, out of which each of its forms has an id of its own.
+    pub chance: u128,
+}
+
+impl Default for Shown {
+    /// A page that is shown at no time in particular: samples, errors.
+    fn default() -> Self {
+        Self { at: Timestamp::UNIX_EPOCH, chance: 0 }
+    }
+}
+
+/// Who has signed in, as far as a frame shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signed {
+    /// The name of the member of staff who reads.
+    pub staff: Option<String>,
+    /// Whether the organisation's pages are open to whoever sits at this machine: no account of staff exists.
+    pub keeper: bool,
+    /// Whether accounts of staff exist, so that the organisation's pages ask for one.
+    pub closed: bool,
+    /// The name of the customer who reads.
+    pub customer: Option<String>,
 }
 
 impl PageContext {
@@ -57,6 +92,17 @@ impl PageContext {
     /// The sentence of a key with what it is given.
     pub fn tell(&self, key: &str, given: &[(&str, Arg)]) -> String {
         self.language.tell(key, given)
+    }
+
+    /// The id of the entry that a form of this page will be: the same however often it is sent, another for each form.
+    pub fn entry_of(&self, form: &str) -> EntryId {
+        let digest = blake3::keyed_hash(
+            &blake3::derive_key("comptoir entry of a form v1", &self.shown.chance.to_be_bytes()),
+            form.as_bytes(),
+        );
+        let rest =
+            digest.as_bytes().iter().take(16).fold(0_u128, |rest, byte| (rest << 8) | u128::from(*byte));
+        EntryId::at(self.shown.at, rest)
     }
 
     /// This page's address with one parameter of its query replaced.

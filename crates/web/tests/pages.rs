@@ -25,6 +25,8 @@ fn every_page() -> Vec<(String, String)> {
                 path: "/views/bank?reason=PS&lang=en".to_owned(),
                 assets: "/assets".to_owned(),
                 csrf: "token".to_owned(),
+                shown: web::context::Shown::default(),
+                signed: web::context::Signed::default(),
             };
             for (name, page) in all::all(&ctx) {
                 pages.push((format!("{name} {} {}", language.code(), theme.name()), page.into_string()));
@@ -142,6 +144,8 @@ fn what_a_log_says_is_written_as_text() {
         path: "/".to_owned(),
         assets: "/assets".to_owned(),
         csrf: String::new(),
+        shown: web::context::Shown::default(),
+        signed: web::context::Signed::default(),
     };
     let mut view = samples::bank_view();
     view.title = "<img src=x onerror=alert(1)>".to_owned();

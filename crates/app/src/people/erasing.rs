@@ -1,6 +1,6 @@
 //! Deleting an account: what is held about a person goes, from every version of every record; orders keep their figures.
 
-use ledger::{Entry, RecordWrite};
+use ledger::Entry;
 use party::{Customer, Permission};
 use serde_json::Value;
 use types::{ActorKind, CustomerId, Operation, Phase};
@@ -110,21 +110,9 @@ impl Counter {
     /// their place.
     fn strip(&self, kind: &str, id: &str, body: &Value, erased: &mut Erased) -> Result<(), Trouble> {
         let book = &self.live()?.book;
-        let of_person = |name: &str| {
-            ["owner", "customer", "visitor", "email", "address", "code", "to", "party"].contains(&name)
-        };
-        let mut indexed = book.ledger.record_index(book.view, kind, id)?;
-        indexed.retain(|(name, _)| !of_person(name));
         erase(book, kind, id, erased)?;
-        let Some(body) = without_person(kind, body)? else { return Ok(()) };
         let mut entry = Entry::new(clock::entry_id(&*self.clock));
-        entry.records.push(RecordWrite {
-            kind: kind.to_owned(),
-            id: id.to_owned(),
-            read_version: None,
-            body: Some(body),
-            indexed,
-        });
+        entry.records.extend(without_person(kind, body)?);
         self.commit_live(entry).map(drop)
     }
 }

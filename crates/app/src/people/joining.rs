@@ -2,6 +2,7 @@
 
 use collect::cart::Cart;
 use ledger::{Entry, RecordQuery, RecordRead, RecordWrite};
+use party::EmailAddress;
 use serde_json::{Value, json};
 use types::{ActorKind, CustomerId, Operation, Phase, Scene, VisitorId};
 
@@ -23,10 +24,19 @@ impl Counter {
         let mut claimed = usize::from(self.join_carts(visitor, customer)?);
         for kind in GUESTS {
             for attribute in ["owner", "visitor", "customer"] {
-                claimed += self.claim(kind, attribute, visitor, customer)?;
+                claimed += self.claim(kind, attribute, &visitor.to_string(), customer)?;
             }
         }
         Ok(claimed)
+    }
+
+    /// Makes orders the customer's that were placed as a guest under the address which they have just shown to be theirs.
+    pub(super) fn join_address(
+        &self,
+        address: &EmailAddress,
+        customer: CustomerId,
+    ) -> Result<usize, Trouble> {
+        self.claim("productOrder", "email", address.as_str(), customer)
     }
 
     /// Keeps that this browser is one of theirs, so that it is found when they ask for all that is held about them.
@@ -85,16 +95,15 @@ impl Counter {
         &self,
         kind: &str,
         attribute: &str,
-        visitor: VisitorId,
+        visitor: &str,
         customer: CustomerId,
     ) -> Result<usize, Trouble> {
         retried(|| {
             let book = &self.live()?.book;
-            let visitor = visitor.to_string();
             let query = RecordQuery {
                 by: Some(attribute),
-                from: Some(&visitor),
-                to: Some(&visitor),
+                from: Some(visitor),
+                to: Some(visitor),
                 limit: AT_ONCE,
                 ..RecordQuery::default()
             };
@@ -102,7 +111,7 @@ impl Counter {
             let mut entry = Entry::new(clock::entry_id(&*self.clock));
             for record in &found {
                 let indexed = book.ledger.record_index(book.view, kind, &record.id)?;
-                entry.records.extend(claimed(kind, record, indexed, &visitor, customer));
+                entry.records.extend(claimed(kind, record, indexed, visitor, customer));
             }
             let count = entry.records.len();
             if count > 0 {

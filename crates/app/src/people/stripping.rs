@@ -4,17 +4,23 @@ use collect::order::{Contact, Delivery, ProductOrder};
 use collect::payment::{Payment, PaymentMethod};
 use collect::place::PostalAddress;
 use collect::product::Product;
+use ledger::RecordWrite;
 use offer::catalogue::Unknown;
 use serde_json::Value;
 
 use crate::Trouble;
+use crate::live::written;
 
-/// The record without the person; nothing where all of it is about them.
-pub(super) fn without_person(kind: &str, body: &Value) -> Result<Option<Value>, Trouble> {
+/// The write of a record without the person, to stand where every version of it was erased; nothing where all of it is
+/// about them.
+pub(super) fn without_person(kind: &str, body: &Value) -> Result<Option<RecordWrite>, Trouble> {
     Ok(match kind {
-        "productOrder" => Some(serde_json::to_value(order(serde_json::from_value(body.clone())?))?),
-        "product" => Some(serde_json::to_value(product(serde_json::from_value(body.clone())?))?),
-        "payment" => payment(serde_json::from_value(body.clone())?).map(serde_json::to_value).transpose()?,
+        "productOrder" => Some(written(&order(serde_json::from_value(body.clone())?), None)?),
+        "product" => Some(written(&product(serde_json::from_value(body.clone())?), None)?),
+        "payment" => {
+            let left = payment(serde_json::from_value(body.clone())?);
+            left.map(|payment| written(&payment, None)).transpose()?
+        }
         _ => None,
     })
 }

@@ -9,6 +9,7 @@ pub mod import;
 pub mod mapping;
 pub mod portrait;
 pub mod serve;
+pub mod staff;
 pub mod verify;
 pub mod view;
 

@@ -25,20 +25,29 @@ pub fn run(config: &Config) -> Outcome {
     logging::start(config).map_err(said)?;
     let listen = config.listen().map_err(said)?;
     let token = config.token().map_err(said)?;
-    if !listen.ip().is_loopback() && token.is_none() {
+    let counter = Arc::new(open_counter(config, true)?);
+    if !listen.ip().is_loopback() && token.is_none() && !counter.has_staff().map_err(said)? {
         return Err(format!(
-            "{listen} can be reached from other machines, and nobody can sign in yet: set a token \
-             (COMPTOIR_TOKEN or --token-file), or listen on 127.0.0.1"
+            "{listen} can be reached from other machines, and nobody can sign in yet: open the first account \
+             on this machine (serve on 127.0.0.1, or `comptoir staff link`), set a token (COMPTOIR_TOKEN or \
+             --token-file), or listen on 127.0.0.1"
         ));
     }
-    let counter = Arc::new(open_counter(config, true)?);
     let mut hosts = config.hosts();
     hosts.push(host_of(listen));
-    let settings = DoorSettings { hosts, token, upload_limit: config.upload_limit().map_err(said)? };
+    let settings = DoorSettings {
+        hosts,
+        token,
+        upload_limit: config.upload_limit().map_err(said)?,
+        behind_proxy: config.behind_proxy().map_err(said)?,
+    };
     let quiet = Arc::new(AtomicBool::new(false));
     counter.deliver_in_background(Arc::clone(&quiet)).map_err(said)?;
+    counter.sweep_in_background(Arc::clone(&quiet)).map_err(said)?;
+    let first_link = counter.first_link().map_err(said)?.map(|link| link.path());
+    let house = counter.keep_house().map_err(said)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(said)?;
-    let served = runtime.block_on(serve(Arc::clone(&counter), settings, listen, config));
+    let served = runtime.block_on(serve(Arc::clone(&counter), settings, listen, config, first_link));
     quiet.store(true, Ordering::Release);
     counter.stop_jobs();
     let mut patience = LAST_BATCHES;
@@ -47,6 +56,7 @@ pub fn run(config: &Config) -> Outcome {
         patience = patience.saturating_sub(Duration::from_millis(50));
     }
     runtime.shutdown_timeout(Duration::from_secs(2));
+    house.close();
     served?;
     tell_line("stopped");
     Ok(ExitCode::SUCCESS)
@@ -57,6 +67,7 @@ async fn serve(
     settings: DoorSettings,
     listen: SocketAddr,
     config: &Config,
+    first_link: Option<String>,
 ) -> Result<(), String> {
     let listener =
         TcpListener::bind(listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
@@ -65,12 +76,16 @@ async fn serve(
     let pages = router(counter, settings, stop.clone());
     tell_line(&format!("Comptoir is open at http://{address}/"));
     tell_line(&format!("what is kept is in {}", config.data().display()));
+    if let Some(path) = first_link {
+        tell_line(&format!("the first account, an administrator's, opens once at http://{address}{path}"));
+    }
     tell_line("nothing leaves this machine");
     tracing::info!(%address, "serving");
     let mut stopped = stop.clone();
-    let server = axum::serve(listener, pages).with_graceful_shutdown(async move {
-        let _ = stopped.wait_for(|stop| *stop).await;
-    });
+    let server = axum::serve(listener, pages.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            let _ = stopped.wait_for(|stop| *stop).await;
+        });
     let server = tokio::spawn(server.into_future());
     asked_to_stop().await?;
     let _ = quit.send(true);

@@ -29,6 +29,12 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key { name: "token_file", default: None, secret: false, meaning: "a file that holds the token" },
     Key {
+        name: "behind_proxy",
+        default: Some("false"),
+        secret: false,
+        meaning: "whether a proxy of yours stands before the pages: what it says of addresses and TLS is believed",
+    },
+    Key {
         name: "log",
         default: Some("info"),
         secret: false,

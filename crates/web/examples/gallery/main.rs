@@ -37,6 +37,8 @@ fn pages(folder: &Path, language: Language, theme: Theme) -> Result<(), Box<dyn 
         path: "/views/bank".to_owned(),
         assets: ".".to_owned(),
         csrf: "token".to_owned(),
+        shown: web::context::Shown::default(),
+        signed: web::context::Signed::default(),
     };
     for (name, page) in all::all(&ctx) {
         std::fs::write(folder.join(name), page.into_string())?;

@@ -144,7 +144,7 @@ pub fn digest(token: &str) -> String {
 }
 
 /// Compares without telling by its duration where the first difference stands.
-fn same(given: &str, expected: &str) -> bool {
+pub fn same(given: &str, expected: &str) -> bool {
     given.len() == expected.len()
         && given.bytes().zip(expected.bytes()).fold(0, |differences, (a, b)| differences | (a ^ b)) == 0
 }

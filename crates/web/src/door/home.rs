@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use app::SIMULATION;
+use axum::Extension;
 use axum::extract::State;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use party::Permission;
 use portrait::Filter;
 use types::ViewName;
 
+use super::identity::Staff;
 use super::portraits::answer;
 use super::reader::Reader;
 use super::{Door, Problem, blocking, summary};
@@ -15,7 +18,15 @@ use crate::model::ViewKind;
 use crate::pages::{Home, PortraitView, about_page, home_page};
 
 /// `GET /`: a portrait to look at beside a large place for one's own log.
-pub async fn show(State(door): State<Arc<Door>>, reader: Reader) -> Response {
+pub async fn show(
+    State(door): State<Arc<Door>>,
+    staff: Option<Extension<Staff>>,
+    reader: Reader,
+) -> Response {
+    // The organisation's portrait is for those who may read it; everybody else comes to the shelf.
+    if !staff.is_some_and(|staff| staff.may(Permission::ReadPortrait)) {
+        return Redirect::to("/shelf").into_response();
+    }
     let ctx = reader.0.clone();
     let page = blocking(move || {
         let mut views = summary::of_all(&door.counter)?;
@@ -49,7 +60,13 @@ fn example(door: &Door, views: &[crate::model::ViewSummary]) -> Result<Option<Vi
 }
 
 /// `GET /about`
-pub async fn about(State(door): State<Arc<Door>>, reader: Reader) -> Response {
-    let data = door.counter.data().display().to_string();
+pub async fn about(
+    State(door): State<Arc<Door>>,
+    staff: Option<Extension<Staff>>,
+    reader: Reader,
+) -> Response {
+    // Where everything is kept is for those who keep it.
+    let keeps = staff.is_some_and(|staff| staff.may(Permission::ManageStaff));
+    let data = if keeps { door.counter.data().display().to_string() } else { "…".to_owned() };
     Html(about_page(&reader.0, env!("CARGO_PKG_VERSION"), &data).into_string()).into_response()
 }

@@ -2,17 +2,22 @@
 //!
 //! The ledger is read on threads that may block; handlers themselves never do.
 
+mod access;
 mod acts;
 mod adjustments;
 mod compare;
 mod data;
+mod forged;
 mod guard;
 mod health;
 mod home;
+mod identity;
 mod imports;
 mod jobs;
+mod limits;
 mod metrics;
 mod notes;
+mod people;
 mod portraits;
 mod problem;
 mod reader;
@@ -46,6 +51,8 @@ pub struct DoorSettings {
     pub token: Option<String>,
     /// The largest upload, in bytes.
     pub upload_limit: u64,
+    /// Whether a proxy of ours stands before this server: what it says of addresses and of TLS is believed then.
+    pub behind_proxy: bool,
 }
 
 /// What every handler can reach.
@@ -54,6 +61,10 @@ pub(crate) struct Door {
     hosts: Vec<String>,
     token_digest: Option<String>,
     upload_limit: u64,
+    behind_proxy: bool,
+    /// Becomes true once an account of staff exists, and stays so.
+    has_staff: std::sync::atomic::AtomicBool,
+    limits: limits::Limits,
     metrics: Metrics,
     /// Becomes true when the server is asked to stop: streams end then.
     stop: watch::Receiver<bool>,
@@ -67,6 +78,9 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         hosts: settings.hosts,
         token_digest: settings.token.as_deref().map(guard::digest),
         upload_limit: settings.upload_limit,
+        behind_proxy: settings.behind_proxy,
+        has_staff: std::sync::atomic::AtomicBool::new(false),
+        limits: limits::Limits::default(),
         metrics: Metrics::default(),
         stop,
     });
@@ -95,11 +109,14 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
+        .merge(people::routes())
         .fallback(nothing_here)
         .method_not_allowed_fallback(nothing_here)
         // Uploads count their bytes themselves; every other body is a small form.
         .layer(DefaultBodyLimit::max(256 * 1024))
         .layer(from_fn(reader::remember))
+        .layer(from_fn_with_state(Arc::clone(&door), access::check))
+        .layer(from_fn_with_state(Arc::clone(&door), forged::check))
         .layer(from_fn_with_state(Arc::clone(&door), guard::admit))
         .layer(from_fn_with_state(Arc::clone(&door), metrics::observe))
         .with_state(door)

@@ -9,7 +9,18 @@ use axum::middleware::Next;
 use axum::response::Response;
 use wording::Language;
 
-use crate::context::{PageContext, Theme};
+use crate::context::{PageContext, Shown, Signed, Theme};
+
+/// What the guards found out for the page that will be shown.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PageMarks {
+    /// The token that its forms send back.
+    pub csrf: String,
+    /// When it is shown.
+    pub shown: Shown,
+    /// Who has signed in.
+    pub signed: Signed,
+}
 
 /// The reader of a page, as the request shows them.
 pub(crate) struct Reader(pub PageContext);
@@ -18,7 +29,13 @@ impl<S: Sync> FromRequestParts<S> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.headers, parts.uri.path(), parts.uri.query()))
+        let mut reader = Self::of(&parts.headers, parts.uri.path(), parts.uri.query());
+        if let Some(marks) = parts.extensions.get::<PageMarks>() {
+            reader.0.csrf.clone_from(&marks.csrf);
+            reader.0.shown = marks.shown;
+            reader.0.signed.clone_from(&marks.signed);
+        }
+        Ok(reader)
     }
 }
 
@@ -31,7 +48,15 @@ impl Reader {
         let theme =
             asked("theme").or_else(|| cookie(headers, "theme")).map(Theme::from_name).unwrap_or_default();
         let path = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
-        Self(PageContext { language, theme, path, assets: "/assets".to_owned(), csrf: String::new() })
+        Self(PageContext {
+            language,
+            theme,
+            path,
+            assets: "/assets".to_owned(),
+            csrf: String::new(),
+            shown: Shown::default(),
+            signed: Signed::default(),
+        })
     }
 }
 
@@ -57,7 +82,7 @@ pub(crate) async fn remember(request: Request, next: Next) -> Response {
     response
 }
 
-fn parameter<'a>(query: Option<&'a str>, name: &str) -> Option<&'a str> {
+pub(crate) fn parameter<'a>(query: Option<&'a str>, name: &str) -> Option<&'a str> {
     query?
         .split('&')
         .filter_map(|pair| pair.split_once('='))
@@ -65,7 +90,7 @@ fn parameter<'a>(query: Option<&'a str>, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -70,7 +70,19 @@ fn banner(ctx: &PageContext, place: Place) -> Markup {
                     }
                 }
             }
+            (own(ctx))
             (switches(ctx))
+        }
+    }
+}
+
+/// Who has signed in, and their way to their own access.
+fn own(ctx: &PageContext) -> Markup {
+    html! {
+        @if let Some(name) = &ctx.signed.staff {
+            div .banner-own { a href="/staff/me" { (name) } }
+        } @else if !ctx.signed.keeper && ctx.signed.closed {
+            div .banner-own { a href="/staff/sign-in" { (ctx.say("nav-sign-in")) } }
         }
     }
 }

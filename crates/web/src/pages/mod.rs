@@ -12,6 +12,7 @@ mod import;
 mod job;
 mod notes;
 mod parts;
+pub mod people;
 mod portrait;
 mod views;
 
@@ -25,5 +26,6 @@ pub use home::{Home, home_page};
 pub use import::{import_page, upload_page};
 pub use job::job_page;
 pub use notes::notes_page;
+pub use people::error_page_of_role;
 pub use portrait::{PortraitView, portrait_page};
 pub use views::{drop_page, views_page};

@@ -68,6 +68,16 @@ pub fn csrf(ctx: &PageContext) -> Markup {
     html! { @if !ctx.csrf.is_empty() { input type="hidden" name="csrf" value=(ctx.csrf); } }
 }
 
+/// The hidden fields that every form of ours sends back: that it is ours, which entry it will be, when it was shown.
+/// `form` is a name that no other form of the page has.
+pub fn marks(ctx: &PageContext, form: &str) -> Markup {
+    html! {
+        (csrf(ctx))
+        input type="hidden" name="entry" value=(ctx.entry_of(form));
+        input type="hidden" name="shown" value=(ctx.shown.at.as_millisecond());
+    }
+}
+
 /// What is wrong with a form, above it.
 pub fn problems(ctx: &PageContext, problems: &[String]) -> Markup {
     html! {

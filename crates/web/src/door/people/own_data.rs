@@ -1,0 +1,123 @@
+//! What is held about a customer: taken away, looked at, deleted.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Form, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use super::customer_sign_in::run;
+use super::me::to_sign_in;
+use super::told::{Fields, told};
+use super::{page_of, private};
+use crate::door::identity::{CUSTOMER, Carried, CookiesToSet, FormMarks, Shopper, VISITOR};
+use crate::door::reader::Reader;
+use crate::door::{Door, Problem, blocking};
+use crate::pages::people::{DeletePage, LookRow, data_page, delete_page, deleted_page, looked_page};
+
+/// `GET /me/data`
+pub async fn data(reader: Reader, shopper: Shopper) -> Response {
+    match shopper.customer {
+        Some(_) => private(StatusCode::OK, data_page(&reader.0)),
+        None => to_sign_in("/me/data"),
+    }
+}
+
+/// `POST /me/data`: the file.
+pub async fn take(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    shopper: Shopper,
+    Form(marks): Form<FormMarks>,
+) -> Response {
+    if shopper.customer.is_none() {
+        return to_sign_in("/me/data");
+    }
+    let asking = shopper.asking(&marks, door.counter.now());
+    let held = blocking(move || {
+        let held = door.counter.held_about_me(&asking)?;
+        let text = serde_json::to_string_pretty(&held.content).map_err(app::Trouble::from)?;
+        Ok::<_, Problem>((held.name, text))
+    })
+    .await;
+    match held {
+        Ok((name, text)) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
+                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
+            ];
+            (headers, text).into_response()
+        }
+        Err(problem) => page_of(problem, &reader),
+    }
+}
+
+/// `GET /me/looked`
+pub async fn looked(State(door): State<Arc<Door>>, reader: Reader, shopper: Shopper) -> Response {
+    if shopper.customer.is_none() {
+        return to_sign_in("/me/looked");
+    }
+    let asking = shopper.asking(&FormMarks::default(), door.counter.now());
+    let found =
+        run(&door, move |door| Ok((door.counter.file_openings(&asking)?, door.counter.live_zone()?))).await;
+    match found {
+        Ok((openings, zone)) => {
+            let row = |it: app::FileOpening| LookRow { at: it.at, by: it.by, purpose: it.purpose };
+            let rows: Vec<_> = openings.into_iter().map(row).collect();
+            private(StatusCode::OK, looked_page(&reader.0, &rows, &zone))
+        }
+        Err(refusal) => page_of(refusal.into(), &reader),
+    }
+}
+
+/// `GET /me/delete`
+pub async fn ask_delete(reader: Reader, shopper: Shopper) -> Response {
+    match shopper.customer {
+        Some(_) => private(StatusCode::OK, delete_page(&reader.0, &DeletePage::default())),
+        None => to_sign_in("/me/delete"),
+    }
+}
+
+/// What the form of deletion sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DeleteForm {
+    confirm: String,
+    entry: String,
+    shown: String,
+}
+
+/// `POST /me/delete`
+pub async fn delete(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    shopper: Shopper,
+    Extension(carried): Extension<Carried>,
+    Extension(cookies): Extension<CookiesToSet>,
+    Form(form): Form<DeleteForm>,
+) -> Response {
+    let Some(id) = shopper.customer.as_ref().map(|customer| customer.id) else {
+        return to_sign_in("/me/delete");
+    };
+    let now = door.counter.now();
+    let asking = shopper.asking(&FormMarks { entry: form.entry, shown: form.shown }, now);
+    let confirmed = form.confirm == "yes";
+    match run(&door, move |door| door.counter.erase_customer(&asking, id, confirmed)).await {
+        Ok(_) => {
+            // The browser is nobody's again.
+            cookies.set(CUSTOMER, "", Some(0), carried.https);
+            cookies.set(VISITOR, "", Some(0), carried.https);
+            private(StatusCode::OK, deleted_page(&reader.0))
+        }
+        Err(refusal) => match told(&reader.0, refusal, Fields::default(), now) {
+            Ok(problem) => {
+                let page = DeletePage { problems: vec![problem] };
+                private(StatusCode::UNPROCESSABLE_ENTITY, delete_page(&reader.0, &page))
+            }
+            Err(problem) => page_of(problem, &reader),
+        },
+    }
+}
