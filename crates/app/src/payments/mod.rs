@@ -190,9 +190,10 @@ impl Counter {
 
     /// How each way to pay is set up: what the office says, else what is so where nobody says anything.
     pub fn payment_settings(&self) -> Vec<PaymentSetting> {
-        let kept: Vec<PaymentSetting> =
-            self.shop().map(|shop| shop.documents(PaymentSetting::KIND)).unwrap_or_default();
-        settings::complete(kept, self.payments.offer_test_card)
+        let Ok(shop) = self.shop() else { return Vec::new() };
+        let kept: Vec<PaymentSetting> = shop.documents(PaymentSetting::KIND);
+        let operator = self.operator().unwrap_or_default();
+        settings::complete(&kept, &operator, self.payments.offer_test_card)
     }
 
     /// The provider of this name, whether it is offered or not: a payment that was begun is ended.

@@ -3,6 +3,7 @@
 use offer::catalogue::Unknown;
 use serde::{Deserialize, Serialize};
 
+use crate::Operator;
 use crate::live::Kept;
 
 /// The ways to pay, in the order in which they are shown.
@@ -58,20 +59,32 @@ impl Kept for PaymentSetting {
     }
 }
 
-/// Every way to pay. Where the office says nothing, money is taken in the shop and by transfer; a debit needs a creditor
-/// identifier, and the test card somebody who asks for it.
-pub(super) fn complete(kept: Vec<PaymentSetting>, offer_test_card: bool) -> Vec<PaymentSetting> {
+/// Every way to pay. Where the office says nothing, money is taken in the shop and by transfer, and by debit once the
+/// organisation has a creditor identifier; the test card waits for somebody who asks for it. Accounts that a setting does
+/// not name are the organisation's.
+pub(super) fn complete(
+    kept: &[PaymentSetting],
+    operator: &Operator,
+    offer_test_card: bool,
+) -> Vec<PaymentSetting> {
     NAMES
         .into_iter()
         .map(|name| {
             let said = kept.iter().find(|setting| setting.id == name).cloned();
-            let mut setting = said
-                .unwrap_or_else(|| PaymentSetting::unsaid(name, matches!(name, "shop" | "bank_transfer")));
-            if name == "test_card" {
-                setting.offered |= offer_test_card;
+            let mut setting = said.unwrap_or_else(|| PaymentSetting::unsaid(name, name != "test_card"));
+            if setting.account_number.is_empty() {
+                setting.account_number.clone_from(&operator.iban);
             }
-            if name == "sepa_mandate" && setting.creditor_id.is_empty() {
-                setting.offered = false;
+            if setting.account_owner.is_empty() {
+                setting.account_owner = operator.full_name();
+            }
+            if setting.creditor_id.is_empty() {
+                setting.creditor_id.clone_from(&operator.creditor_identifier);
+            }
+            match name {
+                "test_card" => setting.offered |= offer_test_card,
+                "sepa_mandate" => setting.offered &= !setting.creditor_id.is_empty(),
+                _ => {}
             }
             setting
         })

@@ -5,6 +5,7 @@ use types::{Money, OrderId, PaymentId};
 
 use super::test_card::TestCardProvider;
 use super::*;
+use crate::Operator;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_795_000_000 + second).unwrap()
@@ -166,7 +167,7 @@ fn a_line_cut_short_by_a_crash_harms_no_other() {
 fn a_mandate_needs_an_account_that_can_be_debited_and_whose_it_is() {
     let setting = PaymentSetting {
         creditor_id: "FR12ZZZ123456".into(),
-        ..settings::complete(Vec::new(), false)
+        ..settings::complete(&[], &Operator::default(), false)
             .into_iter()
             .find(|setting| setting.id == "sepa_mandate")
             .unwrap()
@@ -190,15 +191,19 @@ fn a_mandate_needs_an_account_that_can_be_debited_and_whose_it_is() {
 
 #[test]
 fn nothing_is_offered_that_cannot_be_done() {
-    let offered = |kept, test| {
-        let all = settings::complete(kept, test);
+    let debits = Operator { creditor_identifier: "FR12ZZZ123456".into(), ..Operator::default() };
+    let offered = |kept: &[PaymentSetting], operator: &Operator, test| {
+        let all = settings::complete(kept, operator, test);
         all.into_iter().filter(|setting| setting.offered).map(|setting| setting.id).collect::<Vec<_>>()
     };
-    assert_eq!(offered(Vec::new(), false), ["bank_transfer", "shop"]);
-    assert_eq!(offered(Vec::new(), true), ["test_card", "bank_transfer", "shop"]);
-    let mandate: PaymentSetting =
-        serde_json::from_str(r#"{"id":"sepa_mandate","offered":true,"more":1}"#).unwrap();
-    assert_eq!(offered(vec![mandate.clone()], false), ["bank_transfer", "shop"]);
-    let mandate = PaymentSetting { creditor_id: "FR12ZZZ123456".into(), ..mandate };
-    assert_eq!(offered(vec![mandate], false), ["sepa_mandate", "bank_transfer", "shop"]);
+    let nobody = Operator::default();
+    assert_eq!(offered(&[], &nobody, false), ["bank_transfer", "shop"]);
+    assert_eq!(offered(&[], &nobody, true), ["test_card", "bank_transfer", "shop"]);
+    assert_eq!(offered(&[], &debits, false), ["sepa_mandate", "bank_transfer", "shop"]);
+    let read = |text: &str| -> PaymentSetting { serde_json::from_str(text).unwrap() };
+    let mandate = read(r#"{"id":"sepa_mandate","offered":true,"more":1}"#);
+    assert_eq!(offered(&[mandate], &nobody, false), ["bank_transfer", "shop"]);
+    let (no_shop, test) =
+        (read(r#"{"id":"shop","offered":false}"#), read(r#"{"id":"test_card","offered":true}"#));
+    assert_eq!(offered(&[no_shop, test], &nobody, false), ["test_card", "bank_transfer"]);
 }

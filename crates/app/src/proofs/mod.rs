@@ -36,7 +36,7 @@ struct Desk<'a> {
 impl Counter {
     /// Who sells, as the office says it.
     pub fn operator(&self) -> Result<Operator, Trouble> {
-        Ok(self.shop()?.document(Operator::KIND, Operator::ID).unwrap_or_default())
+        Ok(self.shop()?.documents(Operator::KIND).into_iter().next().unwrap_or_default())
     }
 
     /// The proof of purchase of an order, as PDF, for whoever it belongs to and for staff.
@@ -124,7 +124,7 @@ impl Desk<'_> {
         papers::Paper {
             language: self.language.code().to_owned(),
             title: title.to_owned(),
-            author: self.operator.name.clone(),
+            author: self.operator.full_name(),
             made_at,
             foot: self.operator.foot(),
             numbering: self.say("paper-page"),

@@ -8,28 +8,40 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Operator {
-    /// The id of its record: there is one.
+    /// The id of its record.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
-    /// Its name, with its legal form.
-    pub name: String,
     /// The name that customers know.
+    pub name: String,
+    /// Its name in registers.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub trading_name: String,
-    /// Where it is.
-    pub address: PostalAddress,
+    pub legal_name: String,
+    /// Its legal form: `SCIC SA`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub legal_form: String,
+    /// Its capital, as it is to be written.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub share_capital: String,
     /// Under which number it is registered: `RCS Lyon 123 456 789`.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub registration: String,
+    pub registration_number: String,
     /// Its number for value-added tax.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub vat_number: String,
+    /// Where it is.
+    pub address: PostalAddress,
     /// Where customers write to.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub email: String,
     /// Where customers call.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub phone: String,
+    /// Its own account, for transfers.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub iban: String,
+    /// The creditor identifier that a bank gave, for debits.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub creditor_identifier: String,
     /// Who mediates when customer and seller do not agree.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub mediator: String,
@@ -41,29 +53,33 @@ pub struct Operator {
 impl Operator {
     /// The kind of its record.
     pub const KIND: &'static str = "operator";
-    /// The id of its record.
+    /// The id of its record, where nobody chose another: there is one.
     pub const ID: &'static str = "operator";
-
-    /// The name that customers know.
-    pub fn shown_name(&self) -> &str {
-        if self.trading_name.is_empty() { &self.name } else { &self.trading_name }
+    /// Its name in registers, with its legal form.
+    pub fn full_name(&self) -> String {
+        let name = if self.legal_name.is_empty() { &self.name } else { &self.legal_name };
+        joined(&[name.clone(), self.legal_form.clone()], " ")
     }
 
-    /// Its name and how to reach it, line by line.
+    /// Its names and how to reach it, line by line.
     pub fn lines(&self) -> String {
-        let mut lines = vec![self.name.clone()];
-        if self.shown_name() != self.name {
-            lines.insert(0, self.trading_name.clone());
-        }
-        lines.push(address_lines(&PostalAddress { name: String::new(), ..self.address.clone() }));
-        lines.extend([self.email.clone(), self.phone.clone()]);
-        joined(&lines, "\n")
+        let full = self.full_name();
+        let known = if full.starts_with(&self.name) { String::new() } else { self.name.clone() };
+        let address = address_lines(&PostalAddress { name: String::new(), ..self.address.clone() });
+        joined(&[known, full, address, self.email.clone(), self.phone.clone()], "\n")
     }
 
     /// What stands at the foot of its papers.
     pub(super) fn foot(&self) -> String {
         let address = address_lines(&self.address).replace('\n', ", ");
-        joined(&[self.name.clone(), address, self.registration.clone(), self.vat_number.clone()], " · ")
+        let registered = [
+            self.full_name(),
+            self.share_capital.clone(),
+            address,
+            self.registration_number.clone(),
+            self.vat_number.clone(),
+        ];
+        joined(&registered, " · ")
     }
 }
 

@@ -1,6 +1,4 @@
-use collect::order::{
-    OrderItem, OrderPrice, OrderedPrice, ProductOrder, TaxedAmount, vat_groups,
-};
+use collect::order::{OrderItem, OrderPrice, OrderedPrice, ProductOrder, TaxedAmount, vat_groups};
 use collect::place::PostalAddress;
 use jiff::tz::TimeZone;
 use offer::catalogue::{MoneyValue, Nature, Reference};
@@ -59,9 +57,10 @@ fn order() -> ProductOrder {
 
 fn desk(language: Language) -> Desk<'static> {
     let operator = Operator {
-        name: "Opérateur SCIC".into(),
-        trading_name: "Opérateur".into(),
-        registration: "RCS Lyon 000 000 000".into(),
+        name: "Opé".into(),
+        legal_name: "Opérateur".into(),
+        legal_form: "SCIC".into(),
+        registration_number: "RCS Lyon 000 000 000".into(),
         vat_number: "FR00 000000000".into(),
         mediator: "Médiateur, 75000 Paris".into(),
         ..Operator::default()
