@@ -39,6 +39,7 @@ pub(super) struct Searched {
     /// By slot; 0 for what is not found.
     pub scores: Vec<u32>,
     pub told: SearchTold,
+    has_all_words: bool,
     sought: Vec<Sought>,
 }
 
@@ -68,13 +69,11 @@ impl Shelf {
             return Searched::default();
         }
         let first = self.search_tokens(&tokens, forgiving);
-        if first.told.partial && !forgiving {
-            let second = self.search_tokens(&tokens, true);
-            if !second.told.partial {
-                return second;
-            }
+        if first.has_all_words || forgiving {
+            return first;
         }
-        first
+        let second = self.search_tokens(&tokens, true);
+        if second.has_all_words { second } else { first }
     }
 
     /// A query that is one code of one or more items, whole, means them and nothing else.
@@ -116,7 +115,8 @@ impl Shelf {
             }
         }
         let most = matched.iter().copied().max().unwrap_or(0);
-        told.partial = usize::from(most) < sought.len();
+        let has_all_words = usize::from(most) == sought.len();
+        told.partial = most > 0 && !has_all_words;
         let mut items = Bits::default();
         if most > 0 {
             for slot in 0..size {
@@ -128,7 +128,7 @@ impl Shelf {
                 }
             }
         }
-        Searched { items, scores, told, sought }
+        Searched { items, scores, told, has_all_words, sought }
     }
 
     fn meanings(&self, token: &Token, last: bool, forgiving: bool, told: &mut SearchTold) -> Sought {
@@ -188,11 +188,20 @@ impl Shelf {
     }
 
     fn score_meanings(&self, meanings: &[(u32, Meeting)], best: &mut [u32]) {
+        // The rarer the word with its family, the more it tells. One number for all its meanings: an exact word is
+        // never worth less than a rarer one that only resembles it.
+        let close = |how: Meeting| matches!(how, Meeting::Exact | Meeting::Stem);
+        let family = meanings
+            .iter()
+            .filter(|(_, how)| close(*how))
+            .map(|(word, _)| self.vocabulary.postings(*word).len());
+        let standing = match family.sum::<usize>() {
+            0 => meanings.iter().map(|(word, _)| self.vocabulary.postings(*word).len()).max().unwrap_or(0),
+            all => all,
+        };
+        let telling = (1 + self.len() / standing.max(1)).ilog2() + 1;
         for (number, how) in meanings {
-            let postings = self.vocabulary.postings(*number);
-            // The rarer the word, the more it tells.
-            let telling = (1 + self.len() / postings.len().max(1)).ilog2() + 1;
-            for posting in postings {
+            for posting in self.vocabulary.postings(*number) {
                 let gained = how.worth() * posting.field.weight() * telling;
                 let known = &mut best[posting.slot as usize];
                 *known = (*known).max(gained);

@@ -1,25 +1,70 @@
 // Comforts of the store: without scripts every page works the same.
 document.documentElement.classList.add("with-script");
 
-// Facets apply as they are ticked; the page comes back where it was.
-for (const form of document.querySelectorAll("form[data-facets]")) {
-  form.addEventListener("change", () => form.requestSubmit());
+// Facets and the order of a list apply at once: the list is exchanged, the reader stays where they are.
+let asked = 0;
+async function exchange(href, remember) {
+  const mine = ++asked;
+  const shelf = document.querySelector(".shelf");
+  shelf.setAttribute("aria-busy", "true");
+  const answer = await fetch(href, { headers: { accept: "text/html" } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (mine !== asked) return;
+  const fresh = page.querySelector(".shelf");
+  if (!fresh) throw new Error("no list");
+  const { name, value, id } = document.activeElement ?? {};
+  const open = [...shelf.querySelectorAll("details.facet, details.facet-more, details.facets-fold")].map((fold) => fold.open);
+  // What is announced is a place that stays: its text changes, the place does not.
+  const total = shelf.querySelector(".shelf-total");
+  const told = fresh.querySelector(".shelf-total")?.textContent ?? "";
+  shelf.replaceChildren(...fresh.childNodes);
+  document.title = page.title;
+  if (remember) history.pushState({ list: true }, "", href);
+  if (total) {
+    shelf.querySelector(".shelf-total")?.replaceWith(total);
+    total.textContent = told;
+  }
+  const folds = [...shelf.querySelectorAll("details.facet, details.facet-more, details.facets-fold")];
+  if (folds.length === open.length) folds.forEach((fold, at) => (fold.open = open[at]));
+  shelf.removeAttribute("aria-busy");
+  stand();
+  const again = id
+    ? document.getElementById(id)
+    : [...shelf.querySelectorAll("input, select")].find((field) => field.name === name && field.value === value);
+  again?.focus({ preventScroll: true });
 }
 
-// On a wide screen the facets stand open.
-const fold = document.querySelector(".facets-fold");
-if (fold && matchMedia("(min-width: 56.01rem)").matches) fold.open = true;
+function send(form) {
+  const query = new URLSearchParams(new FormData(form)).toString();
+  const href = form.getAttribute("action") + (query ? "?" + query : "");
+  exchange(href, true).catch(() => form.submit());
+}
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-facets], form.sort");
+  if (form && form.closest(".shelf")) send(form);
+  const compared = event.target.closest("form[data-compare]");
+  if (compared) hold(compared);
+});
+addEventListener("popstate", () => {
+  if (document.querySelector(".shelf")) exchange(location.href, false).catch(() => location.reload());
+});
 
 // At most four are compared: the fifth box says no before it is sent.
-for (const form of document.querySelectorAll("form[data-compare]")) {
+function hold(form) {
   const boxes = [...form.querySelectorAll("input[name=o]")];
-  const hold = () => {
-    const ticked = boxes.filter((box) => box.checked).length;
-    for (const box of boxes) box.disabled = !box.checked && ticked >= 4;
-  };
-  form.addEventListener("change", hold);
-  hold();
+  const ticked = boxes.filter((box) => box.checked).length;
+  for (const box of boxes) box.disabled = !box.checked && ticked >= 4;
 }
+
+// What a list needs each time it is exchanged. On a wide screen the facets stand open.
+function stand() {
+  const fold = document.querySelector(".facets-fold");
+  if (fold && matchMedia("(min-width: 56.01rem)").matches) fold.open = true;
+  for (const form of document.querySelectorAll("form[data-compare]")) hold(form);
+}
+stand();
 
 // A form that orders is sent once: a second press while it is on its way does nothing. The server sees to it as well.
 for (const form of document.querySelectorAll("form[data-once]")) {

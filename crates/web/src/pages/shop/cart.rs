@@ -57,7 +57,10 @@ pub fn cart_fragment(ctx: &PageContext, page: &CartPage) -> Markup {
                 (totals(w, &page.totals))
                 (code(ctx, w, page))
                 @if page.can_check_out {
-                    p .go { a .button.large href="/checkout" { (w.say("shop-check-out")) } }
+                    form .go method="post" action="/checkout/enter" {
+                        (marks(ctx, "enter"))
+                        button .large type="submit" { (w.say("shop-check-out")) }
+                    }
                 } @else if !page.lines.is_empty() {
                     p .option-no { (w.say("shop-cannot-check-out")) }
                 }

@@ -33,6 +33,7 @@ pub fn checkout_page(ctx: &PageContext, store: &Store, page: &CheckoutPage) -> M
         }
         form .checkout method="post" action="/checkout" novalidate data-once {
             (marks(ctx, "order"))
+            input type="hidden" name="cart" value=(page.cart);
             (seen(&page.seen))
             div .checkout-parts {
                 (who(w, page, filled))
@@ -207,7 +208,7 @@ fn paying(w: Words, page: &CheckoutPage, filled: Filled<'_>) -> Markup {
     )
 }
 
-fn way_to_pay(w: Words, way: &PaymentShown, filled: Filled<'_>) -> Markup {
+pub(super) fn way_to_pay(w: Words, way: &PaymentShown, filled: Filled<'_>) -> Markup {
     let words = html! { span .choice-title { (way.title) } span { (way.hint) } };
     html! {
         (choice("payment", &way.name, filled, way.unavailable.as_deref(), words))
@@ -221,7 +222,8 @@ fn way_to_pay(w: Words, way: &PaymentShown, filled: Filled<'_>) -> Markup {
                 },
                 "test_card" => div .pay-fields data-pay=(way.name) {
                     (filled.text(w, Text { name: "card_number", label: w.say("shop-card-number"), complete: "cc-number", keyboard: "numeric", ..Text::default() }))
-                    (filled.text(w, Text { name: "card_expiry", label: w.say("shop-card-expiry"), hint: w.say("shop-card-expiry-hint"), complete: "cc-exp", width: "short", ..Text::default() }))
+                    (filled.text(w, Text { name: "card_expires", label: w.say("shop-card-expiry"), hint: w.say("shop-card-expiry-hint"), complete: "cc-exp", width: "short", ..Text::default() }))
+                    (filled.text(w, Text { name: "card_code", label: w.say("shop-card-code"), complete: "cc-csc", keyboard: "numeric", width: "short", ..Text::default() }))
                 },
                 _ => {},
             }

@@ -58,8 +58,9 @@ pub fn store_frame(ctx: &PageContext, store: &Store, head: &StoreHead<'_>, main:
 
 fn top(ctx: &PageContext, w: Words, store: &Store, ask: &AskLink) -> Markup {
     html! {
+    header .store-head {
         @if store.demonstration { p .demonstration { (w.say("shop-demonstration")) } }
-        header .store-top {
+        div .store-top {
             a .store-name href="/" { (store.name) }
             form .store-search role="search" action="/shelf/search" method="get" {
                 label .visually-hidden for="store-q" { (w.say("shop-search-label")) }
@@ -85,6 +86,7 @@ fn top(ctx: &PageContext, w: Words, store: &Store, ask: &AskLink) -> Markup {
                     }
                 }
             }
+        }
         }
         nav .store-nav aria-label=(w.say("shop-categories")) {
             ul {

@@ -109,7 +109,7 @@ fn bar(ctx: &PageContext, w: Words, page: &ListPage) -> Markup {
             form .sort action=(page.address.path()) method="get" {
                 (super::facets::kept(&page.address, true, false))
                 label for="sort" { (w.say("shop-sort")) }
-                select #sort name="sort" data-send {
+                select #sort name="sort" {
                     @for (order, key) in [
                         (Order::Arranged, if page.address.text.is_empty() { "shop-sort-arranged" } else { "shop-sort-match" }),
                         (Order::Cheapest, "shop-sort-cheapest"), (Order::Dearest, "shop-sort-dearest"),

@@ -2,13 +2,15 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::checkout::hours;
+use super::checkout::{hours, way_to_pay};
+use super::fields::Filled;
 use super::frame::{StoreHead, store_frame};
 use super::model::{AskLink, OrderPage, PickUpShown, StepState, Store};
-use super::pieces::{ask_link, problems};
+use super::pieces::{ask_link, field_id, problems};
 use super::totals::totals;
 use super::words::Words;
 use crate::context::PageContext;
+use crate::pages::parts::marks;
 
 /// The page.
 pub fn order_page(ctx: &PageContext, store: &Store, page: &OrderPage) -> Markup {
@@ -40,6 +42,7 @@ pub fn order_page(ctx: &PageContext, store: &Store, page: &OrderPage) -> Markup 
                         p { (page.payment) }
                         @for refund in &page.refunds { p .refund { strong { (w.price(refund.amount)) } " " (refund.state) } }
                     }
+                    (paying(ctx, w, page))
                     (delivery(w, page))
                     (doing(ctx, w, page, &ask))
                 }
@@ -126,6 +129,27 @@ fn happened(w: Words, page: &OrderPage) -> Markup {
                         li { time datetime=(step.at) { (w.language.moment(step.at, &page.zone)) } p { (step.what) } }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// The form to pay an order that waits for it.
+fn paying(ctx: &PageContext, w: Words, page: &OrderPage) -> Markup {
+    let Some(pay) = &page.pay else { return html! {} };
+    let filled = Filled { values: &pay.values, problems: &page.problems };
+    let problem = filled.problem("payment");
+    html! {
+        section .sheet aria-labelledby="h-pay" {
+            h2 #h-pay { (ctx.say("order-pay-again-title")) }
+            form method="post" action={ "/orders/" (page.id) "/pay" } novalidate data-once {
+                (marks(ctx, "pay"))
+                fieldset .choices id=(field_id("payment")) tabindex="-1" {
+                    legend .visually-hidden { (w.say("shop-pay")) }
+                    (super::fields::beside("f-payment", problem))
+                    @for way in &pay.ways { (way_to_pay(w, way, filled)) }
+                }
+                p .actions { button type="submit" { (ctx.say("order-pay-again")) } }
             }
         }
     }

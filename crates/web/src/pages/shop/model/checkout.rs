@@ -16,6 +16,8 @@ use super::store::{Link, Problem};
 /// `terms`, `summary_accepted`, `begin_at_once`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckoutPage {
+    /// The cart's id: a form that comes twice says which cart it was about.
+    pub cart: String,
     /// What was typed, by the field's name.
     pub values: BTreeMap<String, String>,
     /// What is to be put right.

@@ -21,7 +21,7 @@ pub use offering::{
     Choice, EligibilityShown, OfferingPage, OptionShown, PartShown, PlaceStock, StockLevel, VariantAxis,
 };
 pub use order::{
-    FindOrderPage, OrderLine, OrderPage, OrderStep, PickUpShown, ProgressStep, Refund, StepState,
+    FindOrderPage, OrderLine, OrderPage, OrderStep, PayAgain, PickUpShown, ProgressStep, Refund, StepState,
     WithdrawPage,
 };
 pub use price::{Lowered, MonthStep, PriceShown, TaxRow, Totals, UsePrice};

@@ -1,9 +1,12 @@
 //! An order: what happens next and when, and what one can still do.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use types::Money;
 
+use super::checkout::PaymentShown;
 use super::price::Totals;
 use super::store::{Link, Problem};
 
@@ -32,6 +35,8 @@ pub struct OrderPage {
     pub totals: Totals,
     /// How it is paid, and where that stands.
     pub payment: String,
+    /// How it can be paid again, where it waits for that.
+    pub pay: Option<PayAgain>,
     /// Where it goes, line by line.
     pub delivery: Vec<String>,
     /// What the parcel's carrier says.
@@ -54,6 +59,15 @@ pub struct OrderPage {
     pub problems: Vec<Problem>,
     /// The zone in which times are told.
     pub zone: TimeZone,
+}
+
+/// The ways in which an order that waits can be paid, and what was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PayAgain {
+    /// The ways.
+    pub ways: Vec<PaymentShown>,
+    /// What stands in the fields, by their names.
+    pub values: BTreeMap<String, String>,
 }
 
 /// How far a step of an order is.
