@@ -64,6 +64,8 @@ pub struct OfferingUse {
     pub more: Option<Decimal>,
     /// How many stretches were shared out by time between periods.
     pub shared_out: usize,
+    /// How many days the use covers, those of which nothing is known included.
+    pub days: usize,
 }
 
 /// An offering by use that could not be priced.

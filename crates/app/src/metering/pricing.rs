@@ -155,8 +155,8 @@ impl<'a> Calendars<'a> {
             PriceError::Units { .. } => WhyLeftOut::OtherUnit,
             other => WhyLeftOut::Unusable(other.to_string()),
         })?;
-        let shared_out = sorted.shared_out;
-        Ok(OfferingUse { offering: Arc::clone(offering), calendar, priced, more: None, shared_out })
+        let (shared_out, days) = (sorted.shared_out, sorted.days.len());
+        Ok(OfferingUse { offering: Arc::clone(offering), calendar, priced, more: None, shared_out, days })
     }
 
     fn sorted_by(&mut self, offering: &ProductOffering, tariff: &Tariff) -> Result<Sorted, WhyLeftOut> {
