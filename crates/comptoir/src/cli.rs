@@ -77,6 +77,8 @@ pub enum Command {
         /// The backup.
         file: PathBuf,
     },
+    /// Load a small invented operator into an empty store.
+    Demo,
     /// Print the configuration in force, with the source of each value.
     Config,
     /// Measure this machine's ledger and portrait.

@@ -58,7 +58,7 @@ impl Counter {
     }
 
     /// How to pay by transfer, where one is awaited.
-    fn transfer_of(&self, payment: &Payment, zone: &TimeZone) -> Option<Transfer> {
+    pub(crate) fn transfer_of(&self, payment: &Payment, zone: &TimeZone) -> Option<Transfer> {
         let PaymentMethod::BankAccountTransfer { reference, .. } = &payment.method else { return None };
         Some(Transfer {
             amount: payment.to_come(),

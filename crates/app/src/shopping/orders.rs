@@ -1,14 +1,14 @@
 //! Orders of whoever asks: found, looked at, found again by a guest.
 
-use collect::order::{ProductOrder, order_number};
+use collect::order::{PaymentStanding, ProductOrder, order_number};
 use collect::product::Product;
 use offer::catalogue::OfferingId;
 use party::Permission;
 use types::{CustomerId, OrderId};
 
 use super::kinds::plain;
-use crate::live::Held;
-use crate::{Asking, Counter, Trouble};
+use crate::live::{Held, retried};
+use crate::{Asking, Counter, Transfer, Trouble};
 
 /// The most orders, products or payments that one page shows.
 const MOST: usize = 200;
@@ -65,6 +65,41 @@ impl Counter {
             .map(|held| held.value)
             .find(|order| !email.trim().is_empty() && plain(&order.contact.email) == plain(email))
             .ok_or_else(unknown)
+    }
+
+    /// Gives the order of this number to a browser that knows the address it was placed with, so that its pages open there.
+    /// An order of a customer who has an account stays theirs alone: they sign in.
+    pub fn claim_guest_order(&self, asking: &Asking, number: &str, email: &str) -> Result<OrderId, Trouble> {
+        let id = self.find_guest_order(number, email)?.id;
+        retried(|| {
+            let mut held = self.live()?.book.get::<ProductOrder>(&id.to_string())?;
+            let owner = held.value.customer;
+            if owner.is_some() && owner != asking.caller.customer_id() {
+                return Err(Trouble::NotFound { what: "order", id: number.chars().take(40).collect() });
+            }
+            if owner.is_none() && held.value.visitor != asking.caller.visitor {
+                held.value.visitor = asking.caller.visitor;
+                let mut entry = self.entry_for(&Asking::machine());
+                entry.records.push(held.write()?);
+                self.commit_live(entry)?;
+            }
+            Ok(id)
+        })
+    }
+
+    /// The zone in which the organisation tells the time.
+    pub fn live_zone(&self) -> Result<jiff::tz::TimeZone, Trouble> {
+        Ok(self.live()?.book.time_zone.clone())
+    }
+
+    /// How to pay an order by transfer, where one is awaited.
+    pub fn transfer_of_order(&self, order: &ProductOrder) -> Result<Option<Transfer>, Trouble> {
+        if order.payment_standing != PaymentStanding::Awaited {
+            return Ok(None);
+        }
+        let zone = self.live_zone()?;
+        let payments = self.payments_of(order.id)?;
+        Ok(payments.iter().rev().find_map(|held| self.transfer_of(&held.value, &zone)))
     }
 
     /// What a customer has.

@@ -89,7 +89,7 @@ impl Counter {
         let now = self.clock.now();
         let attempt = u32::try_from(before.len()).unwrap_or(u32::MAX).saturating_add(1);
         let payment_id = payment_id(id, attempt);
-        let amount = Money { amount: order.due_now.value, currency: order.currency() };
+        let amount = Money { amount: order.amount_due(), currency: order.currency() };
         let (payment, asks) = self.begin_payment(payment_id, id, amount, method, details, now)?;
         let mut entry = ledger::Entry::new(clock::entry_id(&*self.clock));
         entry.records.push(written(&payment, None)?);

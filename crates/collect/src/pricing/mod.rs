@@ -193,6 +193,24 @@ fn price_line(
     line
 }
 
+/// What a line costs per month, step by step.
+pub fn monthly_of(line: &PricedLine) -> Vec<MonthlyStep> {
+    charge::monthly_steps(line.charges.iter())
+}
+
+/// What one of an offering, without its options, costs at once now: with tax, reduced where that is announced.
+pub fn due_at_once(
+    offering: &ProductOffering,
+    catalogue: &Catalogue,
+    currency: Currency,
+    now: Timestamp,
+) -> Decimal {
+    let charges = charge::charges_of(offering, 1, catalogue, &[], now);
+    let once =
+        charges.iter().filter(|charge| charge.kind == PriceType::OneTime && charge.currency == currency);
+    once.map(|charge| charge.amount).sum()
+}
+
 /// Whether the price of the whole covers this part.
 fn covers(offering: &ProductOffering, part: &OfferingId) -> bool {
     offering.bundled_product_offering.iter().any(|each| each.id == *part && each.price_included)

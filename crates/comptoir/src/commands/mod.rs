@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod bench;
 pub mod config;
+pub mod demo;
 pub mod erase;
 pub mod export;
 pub mod import;

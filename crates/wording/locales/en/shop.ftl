@@ -262,3 +262,4 @@ shop-compare-count = { $n ->
     [one] { $n } offering.
    *[other] { $n } offerings side by side.
 }
+shop-card-code = Security code

@@ -262,3 +262,4 @@ shop-compare-count = { $n ->
     [one] { $n } offre.
    *[other] { $n } offres côte à côte.
 }
+shop-card-code = Code de sécurité

@@ -1,0 +1,310 @@
+//! The checkout: entered (its goods are held from then on), filled, completed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use app::{Asking, CheckoutNow, CheckoutTrouble, PaymentDetails, Trouble as Failure};
+use axum::extract::{Form, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use collect::cart::{CheckoutData, Contact, DeliveryChoice};
+use collect::order::PaymentStanding;
+use collect::place::PostalAddress;
+use collect::pricing::SeenTotal;
+use types::{CartId, Scene};
+
+use super::checkout_shown::{Typed, problem_of, problems_of, shown};
+use super::lines::{lines, refusal, totals};
+use super::store::store_of;
+use crate::context::PageContext;
+use crate::door::identity::{FormMarks, Shopper};
+use crate::door::problem::Problem as Trouble;
+use crate::door::reader::Reader;
+use crate::door::{Door, blocking};
+use crate::pages::shop::model::{PriceChangedPage, Problem, SeenAmounts};
+use crate::pages::shop::{checkout_page, price_changed_page};
+
+/// `POST /checkout/enter`: holds the goods, then shows the checkout.
+pub async fn enter(
+    State(door): State<Arc<Door>>,
+    shopper: Shopper,
+    reader: Reader,
+    Form(marks): Form<FormMarks>,
+) -> Response {
+    let asking = shopper.asking(&marks, door.counter.now());
+    let language = reader.0.language;
+    let entered = blocking(move || {
+        let cart = door.counter.my_cart(&asking, language.code())?;
+        if cart.version.is_some() && !cart.cart.is_empty() {
+            match door.counter.fill_checkout(&asking, cart.cart.id, None) {
+                Ok(_) | Err(CheckoutTrouble::Cart(_)) => {}
+                Err(CheckoutTrouble::Trouble(failure)) => return Err(Trouble::from(failure)),
+                Err(other) => {
+                    tracing::debug!(error = %other, "a checkout was entered with something missing")
+                }
+            }
+        }
+        Ok::<_, Trouble>(())
+    })
+    .await;
+    match entered {
+        Ok(()) => Redirect::to("/checkout").into_response(),
+        Err(trouble) => trouble.into_page(&reader),
+    }
+}
+
+/// `GET /checkout`
+pub async fn show(State(door): State<Arc<Door>>, shopper: Shopper, reader: Reader) -> Response {
+    let ctx = reader.0.clone();
+    let page = blocking(move || {
+        let asking = Asking::new(shopper.caller.clone(), Scene::Web);
+        let cart = door.counter.my_cart(&asking, ctx.language.code())?;
+        if cart.version.is_none() || cart.cart.is_empty() {
+            return Ok::<_, Trouble>(None);
+        }
+        let now = door.counter.checkout(&asking, cart.cart.id)?;
+        page_of(&door, &ctx, &shopper, &now, &Typed::kept(&now.cart.cart.checkout), Vec::new()).map(Some)
+    })
+    .await;
+    match page {
+        Ok(Some(page)) => (super::personal(), page.into_string()).into_response(),
+        Ok(None) => Redirect::to("/cart").into_response(),
+        Err(trouble) => trouble.into_page(&reader),
+    }
+}
+
+fn page_of(
+    door: &Arc<Door>,
+    ctx: &PageContext,
+    shopper: &Shopper,
+    now: &CheckoutNow,
+    typed: &Typed,
+    problems: Vec<Problem>,
+) -> Result<maud::Markup, Trouble> {
+    let shop = door.counter.shop()?;
+    let zone = door.counter.live_zone()?;
+    let email = shopper
+        .customer
+        .as_ref()
+        .map(|customer| customer.email().map(ToString::to_string).unwrap_or_default());
+    let page = shown(ctx, &shop, now, typed, problems, email, &zone);
+    let store = store_of(door, ctx, shopper, Some(now.cart.cart.pieces()))?;
+    Ok(checkout_page(ctx, &store, &page))
+}
+
+/// What came of sending the checkout.
+enum Sent {
+    Ordered(types::OrderId, PaymentStanding),
+    Page(StatusCode, maud::Markup),
+    Empty,
+}
+
+/// `POST /checkout`: says what was typed, and completes the order.
+pub async fn complete(
+    State(door): State<Arc<Door>>,
+    shopper: Shopper,
+    reader: Reader,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    let values: BTreeMap<String, String> = pairs.into_iter().collect();
+    let marks = FormMarks { entry: value(&values, "entry"), shown: value(&values, "shown") };
+    let asking = shopper.asking(&marks, door.counter.now());
+    let ctx = reader.0.clone();
+    let sent = blocking(move || send(&door, &ctx, &shopper, &asking, &values)).await;
+    match sent {
+        Ok(Sent::Ordered(order, standing)) => {
+            let told = if standing == PaymentStanding::Refused { "?payment=refused" } else { "?new=1" };
+            Redirect::to(&format!("/orders/{order}{told}")).into_response()
+        }
+        Ok(Sent::Page(status, page)) => (status, super::personal(), page.into_string()).into_response(),
+        Ok(Sent::Empty) => Redirect::to("/cart").into_response(),
+        Err(trouble) => trouble.into_page(&reader),
+    }
+}
+
+fn send(
+    door: &Arc<Door>,
+    ctx: &PageContext,
+    shopper: &Shopper,
+    asking: &Asking,
+    values: &BTreeMap<String, String>,
+) -> Result<Sent, Trouble> {
+    let Some(id) = cart_of_form(door, ctx, asking, values)? else { return Ok(Sent::Empty) };
+    let typed = Typed::sent(values);
+    let mut said = data_of(values);
+    if let Some(customer) = &shopper.customer {
+        said.contact.email = customer.email().map(ToString::to_string).unwrap_or(said.contact.email);
+    }
+    let already = door.counter.cart(asking, id)?.cart.order();
+    if already.is_none() {
+        match door.counter.fill_checkout(asking, id, Some(&said)) {
+            Ok(now) if now.missing.is_empty() => {}
+            Ok(now) => {
+                let shop = door.counter.shop()?;
+                let problems = now.missing.iter().map(|each| problem_of(ctx, &shop, each)).collect();
+                return page_with(door, ctx, shopper, &now, &typed, problems);
+            }
+            Err(trouble) => return refused(door, ctx, shopper, asking, id, &typed, trouble),
+        }
+    }
+    match door.counter.complete_checkout(asking, id, seen_of(values), &details_of(values)) {
+        Ok(done) => Ok(Sent::Ordered(done.order, done.standing)),
+        Err(trouble) => refused(door, ctx, shopper, asking, id, &typed, trouble),
+    }
+}
+
+/// The cart that the form is about: the one that it names, else the open one. A form that comes a second time names the cart that
+/// has become an order meanwhile.
+fn cart_of_form(
+    door: &Arc<Door>,
+    ctx: &PageContext,
+    asking: &Asking,
+    values: &BTreeMap<String, String>,
+) -> Result<Option<CartId>, Trouble> {
+    if let Some(id) = values.get("cart").and_then(|id| id.parse().ok()) {
+        return match door.counter.cart(asking, id) {
+            Ok(cart) => Ok(Some(cart.cart.id)),
+            Err(Failure::NotFound { .. }) => Ok(None),
+            Err(failure) => Err(failure.into()),
+        };
+    }
+    let cart = door.counter.my_cart(asking, ctx.language.code())?;
+    Ok((cart.version.is_some() && !cart.cart.is_empty()).then_some(cart.cart.id))
+}
+
+fn page_with(
+    door: &Arc<Door>,
+    ctx: &PageContext,
+    shopper: &Shopper,
+    now: &CheckoutNow,
+    typed: &Typed,
+    problems: Vec<Problem>,
+) -> Result<Sent, Trouble> {
+    let page = page_of(door, ctx, shopper, now, typed, problems)?;
+    Ok(Sent::Page(StatusCode::UNPROCESSABLE_ENTITY, page))
+}
+
+fn refused(
+    door: &Arc<Door>,
+    ctx: &PageContext,
+    shopper: &Shopper,
+    asking: &Asking,
+    id: CartId,
+    typed: &Typed,
+    trouble: CheckoutTrouble,
+) -> Result<Sent, Trouble> {
+    let shop = door.counter.shop()?;
+    let problems = match trouble {
+        CheckoutTrouble::Trouble(failure) => return Err(failure.into()),
+        CheckoutTrouble::PriceChanged { seen, now: _ } => {
+            let now = door.counter.checkout(asking, id)?;
+            return price_changed(door, ctx, shopper, &now, typed, seen);
+        }
+        CheckoutTrouble::Missing(missing) => {
+            missing.iter().map(|each| problem_of(ctx, &shop, each)).collect()
+        }
+        CheckoutTrouble::PaymentDetails(wrong) => problems_of(ctx, &wrong),
+        CheckoutTrouble::Cart(why) => vec![Problem::whole(&refusal(ctx, &shop, &why))],
+    };
+    let now = door.counter.checkout(asking, id)?;
+    page_with(door, ctx, shopper, &now, typed, problems)
+}
+
+/// It costs something else than what was seen: both totals, and a button that agrees to the new one.
+fn price_changed(
+    door: &Arc<Door>,
+    ctx: &PageContext,
+    shopper: &Shopper,
+    now: &CheckoutNow,
+    typed: &Typed,
+    seen: SeenTotal,
+) -> Result<Sent, Trouble> {
+    let shop = door.counter.shop()?;
+    let total = now.cart.priced.total();
+    let currency = now.cart.priced.currency;
+    let mut before = totals(&now.cart.priced, None);
+    before.due_now = Some(super::lines::money(seen.due_now, currency));
+    before.first_year = before.first_year.map(|_| super::lines::money(seen.first_year, currency));
+    if let Some(first) = before.monthly.first_mut() {
+        first.amount = super::lines::money(seen.monthly, currency);
+    }
+    before.tax.clear();
+    let page = PriceChangedPage {
+        seen: before,
+        now: totals(&now.cart.priced, None),
+        lines: lines(ctx, &shop, &now.cart),
+        now_seen: amounts(&total),
+        fields: typed.to_send_again(),
+    };
+    let store = store_of(door, ctx, shopper, Some(now.cart.cart.pieces()))?;
+    Ok(Sent::Page(StatusCode::CONFLICT, price_changed_page(ctx, &store, &page)))
+}
+
+/// A total as a form carries it.
+pub(super) fn amounts(total: &SeenTotal) -> SeenAmounts {
+    SeenAmounts {
+        due_now: total.due_now.to_string(),
+        monthly: total.monthly.to_string(),
+        first_year: total.first_year.to_string(),
+    }
+}
+
+fn seen_of(values: &BTreeMap<String, String>) -> Option<SeenTotal> {
+    let amount = |name: &str| values.get(name)?.trim().parse().ok();
+    Some(SeenTotal {
+        due_now: amount("seen_due_now")?,
+        monthly: amount("seen_monthly")?,
+        first_year: amount("seen_first_year")?,
+    })
+}
+
+fn value(values: &BTreeMap<String, String>, name: &str) -> String {
+    values.get(name).map(|text| text.chars().take(300).collect()).unwrap_or_default()
+}
+
+fn data_of(values: &BTreeMap<String, String>) -> CheckoutData {
+    let value = |name: &str| value(values, name);
+    CheckoutData {
+        contact: Contact {
+            given_name: value("given_name"),
+            family_name: value("family_name"),
+            email: value("email"),
+            phone: value("phone"),
+        },
+        address: PostalAddress {
+            name: value("name"),
+            street: value("street"),
+            complement: value("complement"),
+            postcode: value("postcode"),
+            city: value("city"),
+            country: value("country"),
+            ..PostalAddress::default()
+        },
+        delivery: delivery_of(&value("delivery")),
+        payment: value("payment"),
+        terms: value("terms").parse().ok(),
+        summary_accepted: value("summary_accepted") == "1",
+        begin_at_once: value("begin_at_once") == "1",
+    }
+}
+
+fn delivery_of(chosen: &str) -> Option<DeliveryChoice> {
+    match chosen.split_once(':')? {
+        ("pick_up", place) => Some(DeliveryChoice::PickUp { place: place.into() }),
+        ("send", method) => Some(DeliveryChoice::Send { method: method.to_owned() }),
+        _ => None,
+    }
+}
+
+/// What was typed to pay. It is sent on and never kept.
+pub(super) fn details_of(values: &BTreeMap<String, String>) -> PaymentDetails {
+    let value = |name: &str| value(values, name);
+    PaymentDetails {
+        card_number: value("card_number"),
+        card_expires: value("card_expires"),
+        card_code: value("card_code"),
+        iban: value("iban"),
+        bic: value("bic"),
+        holder: value("holder"),
+    }
+}

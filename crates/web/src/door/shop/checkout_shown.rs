@@ -1,0 +1,300 @@
+//! The checkout as its page shows it: what was typed, what is missing and where, what can be chosen.
+
+use std::collections::BTreeMap;
+
+use app::{CheckoutNow, DetailProblem, PickUpOffer, Shop};
+use collect::cart::{CheckoutData, DeliveryChoice};
+use collect::checkout::Requirement;
+use collect::place::AddressFault;
+use jiff::tz::TimeZone;
+use types::Money;
+
+use super::checkout::amounts;
+use super::lines::{ineligible, lines, money, name_of, totals};
+use super::places::{address_line, week};
+use crate::context::PageContext;
+use crate::pages::shop::model::{
+    CheckoutPage, ContractSummary, DeliveryShown, Identity, PaymentShown, PickUpPlace, Problem, TermsShown,
+};
+
+/// Countries that can be chosen, by their ISO 3166-1 codes: those of the single market and its neighbours.
+const COUNTRIES: [&str; 34] = [
+    "FR", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "GB", "GR", "HR", "HU", "IE",
+    "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "SM",
+];
+
+/// Fields that hold what opens an account: they are never kept, and never written back into a page of errors.
+const SECRET: [&str; 2] = ["card_number", "card_code"];
+/// Fields that are about the asking and not about what is asked.
+const MARKS: [&str; 7] =
+    ["entry", "shown", "csrf", "seen_due_now", "seen_monthly", "seen_first_year", "cart"];
+
+/// What stands in the fields.
+pub(super) struct Typed {
+    values: BTreeMap<String, String>,
+    secret: BTreeMap<String, String>,
+}
+
+impl Typed {
+    /// What a form sent.
+    pub fn sent(values: &BTreeMap<String, String>) -> Self {
+        let (secret, values) = values
+            .clone()
+            .into_iter()
+            .filter(|(name, _)| !MARKS.contains(&name.as_str()))
+            .partition(|(name, _)| SECRET.contains(&name.as_str()));
+        Self { values, secret }
+    }
+
+    /// What was said before.
+    pub fn kept(said: &CheckoutData) -> Self {
+        let delivery = match &said.delivery {
+            Some(DeliveryChoice::PickUp { place }) => format!("pick_up:{place}"),
+            Some(DeliveryChoice::Send { method }) => format!("send:{method}"),
+            None => String::new(),
+        };
+        let flag = |yes: bool| if yes { "1" } else { "" }.to_owned();
+        let (contact, address) = (&said.contact, &said.address);
+        let values = [
+            ("given_name", contact.given_name.clone()),
+            ("family_name", contact.family_name.clone()),
+            ("email", contact.email.clone()),
+            ("phone", contact.phone.clone()),
+            ("name", address.name.clone()),
+            ("street", address.street.clone()),
+            ("complement", address.complement.clone()),
+            ("postcode", address.postcode.clone()),
+            ("city", address.city.clone()),
+            ("country", address.country.clone()),
+            ("delivery", delivery),
+            ("payment", said.payment.clone()),
+            ("summary_accepted", flag(said.summary_accepted)),
+            ("begin_at_once", flag(said.begin_at_once)),
+            ("terms", said.terms.map(|version| version.to_string()).unwrap_or_default()),
+        ];
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self { values, secret: BTreeMap::new() }
+    }
+
+    /// Everything that was sent, to be sent once more by the same reader.
+    pub fn to_send_again(&self) -> Vec<(String, String)> {
+        self.values.iter().chain(&self.secret).map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+}
+
+/// The page of a checkout.
+pub(super) fn shown(
+    ctx: &PageContext,
+    shop: &Shop,
+    now: &CheckoutNow,
+    typed: &Typed,
+    problems: Vec<Problem>,
+    email: Option<String>,
+    zone: &TimeZone,
+) -> CheckoutPage {
+    let mut values = typed.values.clone();
+    let country = values.entry("country".to_owned()).or_default();
+    if country.is_empty() {
+        *country = COUNTRIES[0].to_owned();
+    }
+    let needs_address = now.cart.priced.has_subscription();
+    let chosen = now
+        .methods
+        .iter()
+        .find(|method| values.get("delivery").is_some_and(|it| *it == format!("send:{}", method.id)));
+    CheckoutPage {
+        cart: now.cart.cart.id.to_string(),
+        problems,
+        identity: email.map_or(Identity::Guest, Identity::SignedIn),
+        delivery: if now.has_goods { methods(ctx, now) } else { Vec::new() },
+        places: if now.has_goods { places(ctx, now, zone) } else { Vec::new() },
+        needs_address,
+        countries: COUNTRIES
+            .iter()
+            .map(|code| ((*code).to_owned(), ctx.say(&format!("country-{code}"))))
+            .collect(),
+        payments: if now.cart.priced.due_now.is_zero() { Vec::new() } else { payments(ctx, now) },
+        terms: terms(ctx, shop, now.terms),
+        contracts: contracts(ctx, shop, now),
+        lines: lines(ctx, shop, &now.cart),
+        totals: totals(&now.cart.priced, chosen.map(|method| method.name_in(ctx.language.code()))),
+        seen: amounts(&now.cart.priced.total()),
+        held_until: now.held_until,
+        zone: zone.clone(),
+        values,
+    }
+}
+
+fn methods(ctx: &PageContext, now: &CheckoutNow) -> Vec<DeliveryShown> {
+    let goods: rust_decimal::Decimal =
+        now.cart.priced.lines.iter().map(collect::pricing::PricedLine::due_now).sum();
+    now.methods
+        .iter()
+        .map(|method| {
+            let charge = method.charge(goods);
+            let arrives = match (method.days_least, method.days_most) {
+                (_, 0) => String::new(),
+                (least, most) if least == most || least == 0 => {
+                    ctx.tell("checkout-arrives-in", &[("n", u64::from(most).into())])
+                }
+                (least, most) => ctx.tell(
+                    "checkout-arrives-between",
+                    &[("least", u64::from(least).into()), ("most", u64::from(most).into())],
+                ),
+            };
+            DeliveryShown {
+                id: method.id.clone(),
+                name: method.name_in(ctx.language.code()).to_owned(),
+                fee: Some(Money { amount: charge.amount, currency: charge.currency }),
+                arrives,
+                unavailable: None,
+            }
+        })
+        .collect()
+}
+
+fn places(ctx: &PageContext, now: &CheckoutNow, zone: &TimeZone) -> Vec<PickUpPlace> {
+    let place = |offer: &PickUpOffer| PickUpPlace {
+        id: offer.place.id.to_string(),
+        name: offer.place.name_in(ctx.language.code()).to_owned(),
+        address: address_line(&offer.place.address),
+        ready_by: offer.ready_by.filter(|_| offer.all_there),
+        hours: week(ctx, &offer.place),
+        unavailable: (!offer.all_there).then(|| ctx.say("checkout-not-all-there")),
+    };
+    let _ = zone;
+    now.pick_up.iter().map(place).collect()
+}
+
+fn payments(ctx: &PageContext, now: &CheckoutNow) -> Vec<PaymentShown> {
+    now.payments
+        .iter()
+        .map(|name| PaymentShown {
+            title: ctx.say(&format!("payment-{name}")),
+            hint: ctx.say(&format!("payment-{name}-hint")),
+            unavailable: None,
+            name: name.clone(),
+        })
+        .collect()
+}
+
+fn terms(ctx: &PageContext, shop: &Shop, version: Option<u64>) -> TermsShown {
+    let page: Option<serde_json::Value> = shop.document("page", "terms");
+    let since = page.as_ref().and_then(|page| page.get("lastUpdate")).and_then(serde_json::Value::as_str);
+    let since = since.and_then(|at| at.get(..10)).and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    TermsShown {
+        href: "/pages/terms".to_owned(),
+        version: version.unwrap_or(0),
+        since: since.map(|day| ctx.language.date(day)).unwrap_or_default(),
+    }
+}
+
+/// The contract of each subscription in short, under the headings of directive (EU) 2018/1972, article 102(3).
+fn contracts(ctx: &PageContext, shop: &Shop, now: &CheckoutNow) -> Vec<ContractSummary> {
+    let currency = now.cart.priced.currency;
+    let items = now.cart.cart.cart_item.iter().zip(&now.cart.priced.lines);
+    items
+        .filter(|(_, line)| !collect::pricing::monthly_of(line).is_empty())
+        .map(|(item, line)| {
+            let id = item.offering();
+            let offering = shop.catalogue.offerings.get(&id);
+            let months = offering.map(|found| found.commitment_months()).unwrap_or_default();
+            let price = |amount| ctx.language.price(money(amount, currency));
+            let monthly: Vec<String> = collect::pricing::monthly_of(line)
+                .iter()
+                .map(|step| {
+                    let amount = price(step.amount);
+                    ctx.tell(
+                        "contract-monthly",
+                        &[("amount", amount.into()), ("month", u64::from(step.from_month).into())],
+                    )
+                })
+                .collect();
+            let description =
+                offering.map(|found| found.description_in(ctx.language.code())).unwrap_or_default();
+            let service = if description.is_empty() {
+                name_of(shop, &id, ctx.language)
+            } else {
+                description.to_owned()
+            };
+            let duration = if months.is_zero() {
+                ctx.say("contract-no-commitment")
+            } else {
+                ctx.tell("contract-commitment", &[("months", months.normalize().to_string().into())])
+            };
+            ContractSummary {
+                name: name_of(shop, &id, ctx.language),
+                rows: vec![
+                    (ctx.say("contract-service"), service),
+                    (
+                        ctx.say("contract-price"),
+                        [
+                            vec![ctx.tell("contract-once", &[("amount", price(line.due_now()).into())])],
+                            monthly,
+                        ]
+                        .concat()
+                        .join(" ; "),
+                    ),
+                    (ctx.say("contract-duration"), duration),
+                    (ctx.say("contract-ending"), ctx.say("contract-ending-text")),
+                ],
+                document: None,
+            }
+        })
+        .collect()
+}
+
+/// What is wrong with the details of a payment.
+pub(super) fn problems_of(ctx: &PageContext, wrong: &[DetailProblem]) -> Vec<Problem> {
+    wrong
+        .iter()
+        .map(|problem| {
+            let given = [("country", problem.country.as_str().into()), ("expected", problem.expected.into())];
+            Problem::of(problem.field, &ctx.tell(&format!("payment-problem-{}", problem.key), &given))
+        })
+        .collect()
+}
+
+/// A requirement that is not met, at its field and in the reader's language.
+pub(super) fn problem_of(ctx: &PageContext, shop: &Shop, missing: &Requirement) -> Problem {
+    let message = match missing {
+        Requirement::OnOffer { offering, .. } => {
+            ctx.tell("missing-on-offer", &[("name", name_of(shop, offering, ctx.language).into())])
+        }
+        Requirement::Eligible { because, .. } => ineligible(ctx, shop, because),
+        Requirement::InStock { item, found, .. } => {
+            let sold =
+                shop.catalogue.offerings.values().find(|offering| offering.stocked().as_ref() == Some(item));
+            let name = sold.map_or(item.as_str(), |offering| offering.name_in(ctx.language.code()));
+            let key = if *found == 0 { "cart-problem-none-left" } else { "cart-problem-few-left" };
+            ctx.tell(key, &[("name", name.into()), ("n", (*found).into())])
+        }
+        Requirement::Address(fault) => match fault {
+            AddressFault::TooLong(_) => ctx.say("missing-too-long"),
+            fault => ctx.say(&format!("missing-{}", fault.field())),
+        },
+        other => ctx.say(&format!("missing-{}", other.key().replace('_', "-"))),
+    };
+    match missing {
+        Requirement::SomethingInTheCart | Requirement::InStock { .. } | Requirement::OnOffer { .. } => {
+            Problem::whole(&message)
+        }
+        Requirement::Eligible { .. } => Problem::of("postcode", &message),
+        other => Problem::of(field_of(other), &message),
+    }
+}
+
+/// The field of the form that a requirement is about.
+fn field_of(missing: &Requirement) -> &'static str {
+    match missing {
+        Requirement::GivenName => "given_name",
+        Requirement::FamilyName => "family_name",
+        Requirement::Email => "email",
+        Requirement::Address(fault) => fault.field(),
+        Requirement::Delivery | Requirement::DeliveryReaches | Requirement::PickUpPlace => "delivery",
+        Requirement::Payment | Requirement::PaymentInShop => "payment",
+        Requirement::Terms { .. } => "terms",
+        Requirement::ContractSummary => "summary_accepted",
+        _ => "cart",
+    }
+}

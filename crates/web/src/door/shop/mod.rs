@@ -1,0 +1,43 @@
+//! The store's door: the shelf, the cart, the checkout, orders.
+
+mod cart;
+mod checkout;
+mod checkout_shown;
+mod lines;
+mod order_shown;
+mod orders;
+mod places;
+mod store;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::{HeaderName, header};
+use axum::routing::{get, post};
+
+pub(in crate::door) use cart::cart_shown;
+pub(in crate::door) use store::store_of;
+
+use super::Door;
+
+/// The routes of the store.
+pub(super) fn routes() -> Router<Arc<Door>> {
+    Router::new()
+        .route("/cart", get(cart::show))
+        .route("/cart/lines", post(cart::add))
+        .route("/cart/lines/change", post(cart::change_line))
+        .route("/cart/lines/remove", post(cart::remove_line))
+        .route("/cart/code", post(cart::enter_code))
+        .route("/checkout", get(checkout::show).post(checkout::complete))
+        .route("/checkout/enter", post(checkout::enter))
+        .route("/orders/find", get(orders::find_form).post(orders::find))
+        .route("/orders/{order}", get(orders::show))
+        .route("/orders/{order}/pay", post(orders::pay))
+        .route("/orders/{order}/proof.pdf", get(orders::proof))
+        .route("/orders/{order}/{what}", get(orders::ending_form).post(orders::end))
+}
+
+/// The headers of a page that is about one reader only: no cache keeps it, and going back asks for it again.
+const fn personal() -> [(HeaderName, &'static str); 2] {
+    [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/html; charset=utf-8")]
+}

@@ -1,0 +1,122 @@
+//! Prices, pictures and characteristics as the store's pages show them.
+
+use app::{PriceSeen, Storefront};
+use jiff::tz::TimeZone;
+use offer::catalogue::{ProductOffering, in_language};
+use offer::shelf::{PriceShape, ShelfItem, Tongue};
+use offer::shelved::told;
+use rust_decimal::Decimal;
+use types::{Currency, Money};
+
+use crate::context::PageContext;
+use crate::pages::shop::model::{Lowered, MonthStep, Picture, PriceShown, UsePrice};
+use crate::pages::shop::{CardFacts, tongue};
+
+/// A card tells so many facts.
+const FACTS: usize = 3;
+
+/// A price in the reader's language.
+pub(super) fn price_shown(price: &PriceSeen, tongue: Tongue) -> PriceShown {
+    let last = price.months.len();
+    PriceShown {
+        due_now: price.due_now,
+        monthly: price
+            .months
+            .iter()
+            .enumerate()
+            .filter(|(index, stretch)| *index + 1 < last || !stretch.amount.amount.is_zero() || *index == 0)
+            .map(|(_, stretch)| MonthStep { from: stretch.from, to: stretch.to, amount: stretch.amount })
+            .collect(),
+        at_end: price.at_end,
+        year: price.year,
+        from: false,
+        usage: price.usage.iter().filter_map(|it| use_price(it, tongue)).collect(),
+        commitment_months: price.commitment_months,
+        lowered: price.lowered.as_ref().map(|it| Lowered {
+            lowest_before: it.lowest_before,
+            percent: it.percent,
+            until: it.until,
+        }),
+        per_measure: None,
+        without_tax: false,
+    }
+}
+
+fn use_price(price: &offer::shelf::ComparedPrice, tongue: Tongue) -> Option<UsePrice> {
+    let PriceShape::Usage { unit, per } = &price.shape else { return None };
+    let gross = match price.tax_to_add {
+        Some(rate) => price.amount.amount.checked_mul(Decimal::ONE_HUNDRED.checked_add(rate)?)?.checked_div(Decimal::ONE_HUNDRED)?,
+        None => price.amount.amount,
+    };
+    let unit = if *per == Decimal::ONE { unit.clone() } else { format!("{} {unit}", per.normalize()) };
+    Some(UsePrice {
+        name: price.name.in_tongue(tongue).to_owned(),
+        // A price by use may be of less than a cent; it is rounded with the line that it makes.
+        amount: Money { amount: gross.round_dp(6).normalize(), currency: price.amount.currency },
+        unit,
+    })
+}
+
+/// The pictures of an offering, or of its product.
+pub(super) fn pictures(front: &Storefront, offering: &ProductOffering, language: &str) -> Vec<Picture> {
+    let all = front.shop.catalogue.pictures(offering).iter();
+    all.filter(|it| is_ours(&it.url) && it.mime_type.as_deref().is_none_or(|kind| kind.starts_with("image/")))
+        .map(|it| {
+            let number = |name: &str| it.unknown.get(name).and_then(serde_json::Value::as_u64);
+            let size = |name: &str| number(name).and_then(|px| u32::try_from(px).ok()).unwrap_or(0);
+            Picture {
+                src: it.url.clone(),
+                alt: in_language(&it.translation, language, |t| &t.description, &it.description).to_owned(),
+                width: size("width"),
+                height: size("height"),
+            }
+        })
+        .collect()
+}
+
+/// Pictures are loaded from here only: an address elsewhere would tell others who reads what.
+fn is_ours(url: &str) -> bool {
+    url.starts_with("/images/") || url.starts_with("/assets/")
+}
+
+/// What a card tells beyond what the shelf knows of it.
+pub(super) fn card_facts(
+    ctx: &PageContext,
+    front: &Storefront,
+    item: &ShelfItem,
+    now: jiff::Timestamp,
+    currency: Currency,
+) -> CardFacts {
+    let catalogue = &front.shop.catalogue;
+    let Some(offering) = catalogue.offerings.get(item.id.as_str()) else { return CardFacts::default() };
+    let tongue = tongue(ctx.language);
+    let told = told(catalogue, offering);
+    let facts = told
+        .iter()
+        .filter(|it| it.is_facet() && it.values.len() == 1)
+        .filter(|it| it.values.iter().all(|value| value.key != "yes" && value.key != "no"))
+        .take(FACTS)
+        .map(|it| it.line().in_tongue(tongue).to_owned())
+        .collect();
+    // Months that change, and reductions, are more than the shelf knows; for the rest it knows all.
+    let simple = item.monthly.is_none() && catalogue.promotions.is_empty();
+    let price = (!simple).then(|| price_shown(&PriceSeen::of(catalogue, offering, now, currency), tongue));
+    CardFacts {
+        picture: pictures(front, offering, ctx.language.code()).into_iter().next().unwrap_or_default(),
+        facts,
+        price,
+        stocked: offering.stocked().is_some() || offering.is_bundle,
+        not_for_you: None,
+    }
+}
+
+/// The hours of a place on the day of an instant, in words.
+pub(super) fn hours_today(
+    ctx: &PageContext,
+    place: &collect::place::Place,
+    now: jiff::Timestamp,
+    zone: &TimeZone,
+) -> String {
+    let today = place.zone(zone).to_datetime(now).date();
+    super::places::hours_of(ctx, &place.opening_hours.of(today))
+}
