@@ -1,0 +1,67 @@
+//! The tariffs, cheapest first, in a table that says the difference in words and figures.
+
+use maud::{Markup, html};
+use rust_decimal::Decimal;
+use types::Money;
+
+use super::model::{PricedOffer, ResultPage};
+use crate::context::PageContext;
+
+/// The table.
+pub(super) fn ranking(ctx: &PageContext, page: &ResultPage) -> Markup {
+    html! {
+        div .table-scroll tabindex="0" role="region" aria-label=(ctx.say("meter-rank-caption")) {
+            table .meter-ranking {
+                caption { (ctx.say("meter-rank-caption")) }
+                thead {
+                    tr {
+                        th scope="col" { (ctx.say("meter-rank-offer")) }
+                        th scope="col" .number { (ctx.say("meter-rank-total")) }
+                        th scope="col" .number { (ctx.say("meter-rank-more")) }
+                        th scope="col" .number { (ctx.say("meter-rank-month")) }
+                        th scope="col" { span .visually-hidden { (ctx.say("meter-rank-choose")) } }
+                    }
+                }
+                tbody { @for offer in &page.offers { (row(ctx, offer)) } }
+            }
+        }
+    }
+}
+
+fn row(ctx: &PageContext, offer: &PricedOffer) -> Markup {
+    let cheapest = offer.complete && offer.more == Some(Decimal::ZERO);
+    let choose = ctx.tell("meter-rank-choose-of", &[("offer", offer.name.as_str().into())]);
+    html! {
+        tr .cheapest[cheapest] {
+            th scope="row" {
+                (offer.name)
+                @for remark in &offer.remarks { span .remark { (remark) } }
+            }
+            td .number {
+                strong { (written(ctx, offer, offer.total)) }
+                @if !offer.complete { span .remark { (ctx.say("meter-rank-not-whole")) } }
+                @if !offer.once.is_zero() {
+                    span .remark { (ctx.tell("meter-rank-once", &[("amount", written(ctx, offer, offer.once).into())])) }
+                }
+            }
+            td .number { (more(ctx, offer, cheapest)) }
+            td .number { (written(ctx, offer, offer.monthly)) }
+            td { a .button.plain href=(offer.href) aria-label=(choose) { (ctx.say("meter-rank-choose")) } }
+        }
+    }
+}
+
+fn more(ctx: &PageContext, offer: &PricedOffer, cheapest: bool) -> Markup {
+    html! {
+        @match offer.more {
+            _ if cheapest => strong .cheapest-mark { (ctx.say("meter-rank-cheapest")) },
+            Some(more) => (ctx.tell("meter-rank-more-by", &[("amount", written(ctx, offer, more).into())])),
+            None => "–",
+        }
+    }
+}
+
+/// An amount of an offer, as the reader's language writes it.
+pub(super) fn written(ctx: &PageContext, offer: &PricedOffer, amount: Decimal) -> String {
+    ctx.language.price(Money { amount, currency: offer.currency })
+}

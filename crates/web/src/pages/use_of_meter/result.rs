@@ -1,0 +1,151 @@
+//! What each tariff would have cost: the ranking, a plot, each in detail, and what may be done next.
+
+use maud::{Markup, html};
+
+use super::detail::details;
+use super::fields::{Field, along, done, problems};
+use super::model::{Notice, OddLine, ResultPage};
+use super::plot::plot;
+use super::ranking::ranking;
+use crate::context::PageContext;
+use crate::pages::parts::marks;
+use crate::pages::shop::model::{AskLink, Store};
+use crate::pages::shop::{StoreHead, store_frame};
+
+/// How many offerings the plot shows, and how many are opened in detail.
+const PLOTTED: usize = 3;
+
+/// `GET /shelf/use/{file}`, `/shelf/use/stated`, `/shelf/use/kept/{id}`
+pub fn result_page(ctx: &PageContext, store: &Store, page: &ResultPage) -> Markup {
+    let title = ctx.say("meter-result-title");
+    let plotted = &page.offers[..page.offers.len().min(PLOTTED)];
+    let main = html! {
+        div .meter {
+            h1 { (title) }
+            p .lead { (page.summary) }
+            @if let Some(peak) = &page.peak { p { (ctx.tell("meter-result-peak", &[("peak", peak.as_str().into())])) } }
+            (done(page.done.as_deref()))
+            (problems(ctx, &page.problems))
+            @for notice in &page.notices { (told(notice)) }
+            (odd(ctx, &page.oddities))
+            (settings(ctx, page))
+            @if page.offers.is_empty() {
+                div .notice role="status" { p { (ctx.say("meter-nothing-priced")) } }
+            } @else {
+                (ranking(ctx, page))
+                (plot(ctx, plotted))
+                (details(ctx, page))
+            }
+            (left_out(ctx, page))
+            (next(ctx, page))
+            (rules(ctx, page))
+        }
+    };
+    let offerings = page.offers.iter().take(4).map(|offer| offer.id.clone()).collect();
+    let ask = AskLink { title: title.clone(), offerings, ..AskLink::default() };
+    let head = StoreHead { title: &title, description: "", canonical: None, structured: None, ask };
+    store_frame(ctx, store, &head, main)
+}
+
+fn told(notice: &Notice) -> Markup {
+    html! {
+        div .notice.warning role="status" {
+            p { strong { (notice.title) } }
+            @for text in &notice.text { p { (text) } }
+            @if let Some(way) = &notice.way { p { a href=(way.href) { (way.title) } } }
+        }
+    }
+}
+
+fn odd(ctx: &PageContext, oddities: &[OddLine]) -> Markup {
+    html! {
+        @if !oddities.is_empty() {
+            details .meter-odd {
+                summary { (ctx.tell("meter-odd-title", &[("n", oddities.len().into())])) " (" (oddities.len()) ")" }
+                ul {
+                    @for line in oddities {
+                        li .warning[line.warning] {
+                            (line.sentence)
+                            @if !line.lines.is_empty() { " (" (line.lines) ")" }
+                            @if !line.example.is_empty() { ": " bdi .example { (line.example) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn settings(ctx: &PageContext, page: &ResultPage) -> Markup {
+    let hint = ctx.say("meter-choice-hours-hint");
+    let (hours, prices, meter) =
+        (ctx.say("meter-choice-hours"), ctx.say("meter-choice-prices"), ctx.say("meter-choice-meter"));
+    let field = |name, label, hint| Field {
+        name,
+        label,
+        hint,
+        values: &page.values,
+        problems: &page.problems,
+        asked: None,
+    };
+    let versions =
+        [(String::new(), ctx.say("meter-prices-today")), ("then".to_owned(), ctx.say("meter-prices-then"))];
+    html! {
+        form .meter-settings method="get" action=(page.here) aria-label=(ctx.say("meter-choices")) {
+            (along(&page.along))
+            @if page.meters.len() > 1 { (field("meter", &meter, None).select(&page.meters)) }
+            @if page.levels.len() > 1 { (field("level", &page.level_name, None).select(&page.levels)) }
+            (field("prices", &prices, None).select_of(&versions))
+            (field("hours", &hours, Some(&hint)).text(""))
+            p .actions { button type="submit" { (ctx.say("meter-choice-go")) } }
+        }
+    }
+}
+
+fn left_out(ctx: &PageContext, page: &ResultPage) -> Markup {
+    html! {
+        @if !page.left_out.is_empty() {
+            section aria-labelledby="left-out" {
+                h2 #left-out { (ctx.say("meter-left-out-title")) }
+                ul { @for (name, why) in &page.left_out { li { strong { (name) } ": " (why) } } }
+            }
+        }
+    }
+}
+
+fn next(ctx: &PageContext, page: &ResultPage) -> Markup {
+    let step = |path: &str, form: &str, label: &str, hint: &str, class: &str| {
+        html! {
+            form method="post" action={ (page.here) (path) } {
+                (marks(ctx, form))
+                (along(&page.along))
+                @for name in ["meter", "level", "prices", "hours"] {
+                    @if let Some(value) = page.values.get(name) { input type="hidden" name=(name) value=(value); }
+                }
+                button .(class) type="submit" { (ctx.say(label)) }
+                @if !hint.is_empty() { p .hint { (ctx.say(hint)) } }
+            }
+        }
+    };
+    html! {
+        section .meter-next aria-labelledby="next" {
+            h2 #next { (ctx.say("meter-keep-title")) }
+            @if page.next.ask && !page.offers.is_empty() { (step("/ask", "meter-ask", "meter-ask-go", "meter-ask-hint", "first")) }
+            @if page.next.keep { (step("/keep", "meter-keep", "meter-keep-go", "meter-keep-hint", "plain")) }
+            @if page.next.drop { (step("/drop", "meter-drop", "meter-drop-go", "", "plain")) }
+            p {
+                @if let Some(reading) = &page.reading { a href=(reading) { (ctx.say("meter-change-reading")) } " · " }
+                a href="/shelf/use" { (ctx.say("meter-other-file")) }
+            }
+        }
+    }
+}
+
+fn rules(ctx: &PageContext, page: &ResultPage) -> Markup {
+    html! {
+        details .meter-rules {
+            summary { (ctx.say("meter-rules-title")) }
+            ul { @for rule in &page.rules { li { (rule) } } }
+        }
+    }
+}
