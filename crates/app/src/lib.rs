@@ -44,7 +44,7 @@ pub use drill::{ActsOf, ActsPage};
 pub use erasing::Erased;
 pub use exporting::{ExportFormat, ExportTrouble};
 pub use fulfilment::{
-    FulfilmentTrouble, HandingOver, OrderAct, OrderFilter, OrderPage, Presented, Refunded, Sending, ShopList,
+    FulfilmentTrouble, HandingOver, OrderAct, OrderCursor, OrderFilter, OrderPage, Presented, Refunded, Sending, ShopList,
 };
 pub use housekeeping::House;
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, in_zone, limits, state_name};
@@ -63,7 +63,8 @@ pub use office::{
     PriceRefusal, PromotionLine, RecordVersion, Saved, SearchPhrase, StockCount, StockLine, StockTransfer, Unmet,
 };
 pub use payments::{
-    DetailProblem, Found, GivenBack, PaymentAbout, PaymentDetails, PaymentProvider, PaymentSetting, TEST_CARDS, TestCard,
+    DetailProblem, Found, GivenBack, PaymentAbout, PaymentDetails, PaymentProvider, PaymentSetting, PaymentsToSettle,
+    Received, ReceivedRefusal, TEST_CARDS, TestCard,
 };
 pub use people::{
     AccountChange, CodeSent, CustomerFile, Enrolled, Enrolment, FileOpening, HeldAboutMe, InvitationLink, MyThing, MyThings, Opened,

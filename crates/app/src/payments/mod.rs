@@ -6,6 +6,7 @@
 
 mod due;
 mod local;
+mod office;
 mod settings;
 mod test_book;
 mod test_card;
@@ -22,6 +23,7 @@ use types::{Money, PaymentId};
 use crate::live::Kept;
 use crate::{Counter, Trouble};
 
+pub use office::{PaymentsToSettle, Received, ReceivedRefusal};
 pub use settings::PaymentSetting;
 pub use test_card::{TEST_CARDS, TestCard};
 
