@@ -7,6 +7,8 @@ mod all;
 mod samples;
 #[path = "../examples/gallery/samples_acts.rs"]
 mod samples_acts;
+#[path = "../examples/gallery/samples_people.rs"]
+mod samples_people;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

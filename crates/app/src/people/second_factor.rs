@@ -58,14 +58,11 @@ impl Counter {
         digits: &str,
         address: &str,
     ) -> Result<Enrolled, PeopleRefusal> {
+        if self.was_committed(asking)? {
+            return self.enrolled_before(asking, half);
+        }
         let cookie = self.secret_for(asking, &half.reveal())?;
         let codes_of = |whose: &str| self.recovery_chance(asking, whose);
-        if self.was_committed(asking)? {
-            let opened = self.opened_before(cookie)?;
-            let mut chance = codes_of(&opened.session.holder.id())?;
-            let codes = (0..party::RECOVERY_CODES).map(|_| RecoveryCode::from_chance(chance())).collect();
-            return Ok(Enrolled { opened, codes });
-        }
         let (member, session) = self.half(half, Stage::Enrolling)?;
         let account = member.id.to_string();
         self.people.admit(&account, address, self.clock.now())?;
@@ -81,6 +78,28 @@ impl Counter {
             self.people.failed(&account, address, self.clock.now());
         }
         enrolled
+    }
+
+    /// The form was sent twice. Whoever sends it again may carry the session that it began already; what it gave is shown
+    /// only if it is what stands in the account.
+    fn enrolled_before(&self, asking: &Asking, secret: &Secret) -> Result<Enrolled, PeopleRefusal> {
+        let cookie = self.secret_for(asking, &secret.reveal())?;
+        let opened = match self.opened_before(cookie) {
+            Ok(opened) => opened,
+            Err(_) => {
+                let (_, session) = self.half(secret, Stage::Whole)?;
+                Opened { secret: secret.clone(), session }
+            }
+        };
+        let (member, _) = self.half(&opened.secret, Stage::Whole)?;
+        let mut chance = self.recovery_chance(asking, &member.id.to_string())?;
+        let codes: Vec<_> = (0..party::RECOVERY_CODES).map(|_| RecoveryCode::from_chance(chance())).collect();
+        let key = self.key_of("recovery")?;
+        if codes.iter().all(|code| member.recovery_codes.contains(&code.digest(&key))) {
+            Ok(Enrolled { opened, codes })
+        } else {
+            Err(PeopleRefusal::NotBegun)
+        }
     }
 
     /// Chance for recovery codes that is the same whenever the same form is sent.

@@ -7,13 +7,14 @@ use web::context::PageContext;
 use web::model::JobState;
 use web::pages::*;
 
-use super::{samples, samples_acts};
+use super::{samples, samples_acts, samples_people};
 
 /// Every page by the name of its file.
 pub fn all(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     let mut pages = portraits(ctx);
     pages.extend(around(ctx));
     pages.extend(imports(ctx));
+    pages.extend(samples_people::pages(ctx));
     pages
 }
 

@@ -5,6 +5,7 @@
 mod all;
 mod samples;
 mod samples_acts;
+mod samples_people;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

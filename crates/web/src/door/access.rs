@@ -107,7 +107,11 @@ pub(crate) fn need(method: &Method, path: &str) -> Need {
 
 /// Lets a request through to what it needs, or leads to the sign-in, or says which role is needed.
 pub(crate) async fn check(State(door): State<Arc<Door>>, mut request: Request, next: Next) -> Response {
-    let need = need(request.method(), request.uri().path());
+    let mut need = need(request.method(), request.uri().path());
+    if request.uri().path() == "/metrics" && door.token_digest.is_some() {
+        // Whoever comes this far has presented the token: what gathers figures cannot sign in.
+        need = Need::Nothing;
+    }
     let carried = request.extensions().get::<Carried>().cloned().unwrap_or_default();
     let cookies = request.extensions().get::<CookiesToSet>().cloned().unwrap_or_default();
     let open = match organisation_is_open(&door).await {
@@ -190,6 +194,11 @@ pub(crate) async fn staff_now(door: &Arc<Door>, carried: &Carried) -> Result<Sta
 
 /// The way to the sign-in, and back. What was sent by a form is not sent again behind somebody's back.
 fn to_sign_in(request: &Request) -> Response {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    if !accepts.is_some_and(|kinds| kinds.contains("text/html")) {
+        // A program, or a stream of events: a page would be of no use to it.
+        return Problem::new(StatusCode::UNAUTHORIZED, "signed-out").into_json();
+    }
     if *request.method() == Method::GET {
         let back = request.uri().path_and_query().map_or("/", |it| it.as_str());
         return Redirect::to(&format!("/staff/sign-in?back={}", escaped(back))).into_response();

@@ -24,6 +24,18 @@ use crate::context::{Shown, Signed};
 /// The largest form whose token is looked for.
 const LARGEST_FORM: usize = 256 * 1024;
 
+/// Paths whose forms sign in or out.
+const SIGNING_IN: [&str; 8] = [
+    "/sign-in",
+    "/sign-out",
+    "/staff/sign-in",
+    "/staff/sign-out",
+    "/staff/second-factor",
+    "/staff/recovery",
+    "/staff/enrol",
+    "/staff/first",
+];
+
 /// Finds out what the request carries, checks its form's token, and sets the cookies that its answer needs.
 pub(crate) async fn check(State(door): State<Arc<Door>>, mut request: Request, next: Next) -> Response {
     let address = limits::address_of(&request, door.behind_proxy);
@@ -69,6 +81,7 @@ async fn token_checked(
         return Ok(request);
     }
     let vouched = browser_vouches(request.headers());
+    let path = request.uri().path().to_owned();
     let header =
         request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let (request, given) = match header {
@@ -83,7 +96,12 @@ async fn token_checked(
         .any(|secret| door.counter.form_token(secret).is_ok_and(|token| super::guard::same(&given, &token)));
     // A file that is sent in pieces, and a program's JSON, have no field to look into.
     let unseen = !is_form(request.headers());
-    let enough = right || vouched && given.is_empty() && (unseen || !(of_staff && carried.staff.is_some()));
+    // A form that signs in changes the cookie that its own token is bound to: sent twice, it must lead on, not be refused.
+    let signs_in = SIGNING_IN
+        .iter()
+        .any(|known| path.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let untold = given.is_empty() && (unseen || !(of_staff && carried.staff.is_some()));
+    let enough = right || vouched && (untold || signs_in);
     if enough { Ok(request) } else { Err(stale()) }
 }
 

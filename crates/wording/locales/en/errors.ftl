@@ -1,6 +1,6 @@
 # What is not answered as asked.
 status-400 = This request cannot be read
-status-401 = A token is needed
+status-401 = Please say who you are first
 status-403 = This is not open to you
 status-404 = Nothing is here
 status-405 = This cannot be done here

@@ -1,6 +1,6 @@
 # Ce qui ne reçoit pas la réponse demandée.
 status-400 = Cette demande ne peut être lue
-status-401 = Un jeton est nécessaire
+status-401 = Il faut d'abord se présenter
 status-403 = Ceci ne vous est pas ouvert
 status-404 = Il n'y a rien ici
 status-405 = Cela ne se fait pas ici

@@ -109,7 +109,7 @@ pub async fn digits(
         run(&door, move |door| door.counter.staff_digits(&asking, &half, &form.digits, &address)).await;
     match opened {
         Ok(opened) => on(&opened, &page.back, &carried, &cookies),
-        Err(app::PeopleRefusal::NotBegun) => begin_again(&page.back),
+        Err(app::PeopleRefusal::NotBegun) => not_begun(&door, &carried, &page.back).await,
         Err(refusal) => {
             let fields = Fields { code: "digits", ..Fields::default() };
             again(&door, &reader, page, refusal, fields, second_factor_page)
@@ -138,7 +138,7 @@ pub async fn recovery(
         run(&door, move |door| door.counter.staff_recovery(&asking, &half, &form.code, &address)).await;
     match opened {
         Ok(opened) => on(&opened, &page.back, &carried, &cookies),
-        Err(app::PeopleRefusal::NotBegun) => begin_again(&page.back),
+        Err(app::PeopleRefusal::NotBegun) => not_begun(&door, &carried, &page.back).await,
         Err(refusal) => {
             let fields = Fields { code: "code", ..Fields::default() };
             again(&door, &reader, page, refusal, fields, recovery_page)
@@ -171,6 +171,18 @@ pub(super) fn on(opened: &Opened, back: &str, carried: &Carried, cookies: &Cooki
         Stage::Enrolling => format!("/staff/enrol?back={}", escaped(back)),
     };
     Redirect::to(&onwards).into_response()
+}
+
+/// There is no half session to go on from: signed in already, by the same form sent twice, or not at all.
+async fn not_begun(door: &Arc<Door>, carried: &Carried, back: &str) -> Response {
+    let Some(secret) = carried.staff.clone() else { return begin_again(back) };
+    let session = run(door, move |door| Ok(door.counter.staff_session(&secret)?)).await;
+    match session {
+        Ok(Some((_, session))) if session.stage == Stage::Whole => {
+            Redirect::to(&back_or(back, HOME)).into_response()
+        }
+        _ => begin_again(back),
+    }
 }
 
 /// To the first step: there is nothing to go on from.
