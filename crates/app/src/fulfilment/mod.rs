@@ -19,8 +19,11 @@ mod writing;
 
 pub(crate) use codes::key_of_order;
 pub use handing_over::{HandingOver, Presented};
+/// Where a page of orders ended.
+pub use ledger::RecordCursor as OrderCursor;
 pub use listing::{OrderFilter, OrderPage, ShopList};
 pub use refunding::Refunded;
 pub use sending::Sending;
+pub(crate) use starting::has_to_start;
 pub use telling::OrderAct;
 pub use trouble::FulfilmentTrouble;

@@ -98,8 +98,8 @@ impl Counter {
         })
     }
 
-    /// The payments of an order that owe something back, for staff who may refund.
-    pub fn refunds_of(&self, asking: &Asking, order: OrderId) -> Result<Vec<Payment>, FulfilmentTrouble> {
+    /// The payments of an order, for staff who may see it: the first one first.
+    pub fn payments_of_order(&self, asking: &Asking, order: OrderId) -> Result<Vec<Payment>, Trouble> {
         asking.may(Permission::ReadOrders)?;
         let held = self.live()?.book.find_by::<Payment>("order", &order.to_string(), 100)?;
         Ok(held.into_iter().map(|held| held.value).collect())

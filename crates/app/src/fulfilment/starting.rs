@@ -1,6 +1,6 @@
 //! Subscriptions start: once the goods that belong to them were given, or at once where there are none.
 
-use collect::order::{Delivery, FulfilmentKind, OrderState, ProductOrder};
+use collect::order::{Delivery, FulfilmentKind, ProductOrder};
 use collect::product::Product;
 use jiff::Timestamp;
 use offer::catalogue::Nature;
@@ -77,25 +77,31 @@ impl Counter {
         })
     }
 
+    /// Staff start the subscriptions of a line, or say that its services were done.
+    pub fn start_line(
+        &self,
+        asking: &Asking,
+        order: OrderId,
+        item: &str,
+    ) -> Result<ProductOrder, FulfilmentTrouble> {
+        let held = self.live()?.book.get::<ProductOrder>(&order.to_string())?;
+        match held.value.item(item).map(|item| item.nature) {
+            Some(Nature::Service) => self.carry_out_service(asking, order, item),
+            _ => self.start_subscription(asking, order, item),
+        }
+    }
+
     /// Starts what can start: subscriptions of orders whose goods were all given, or that have none. A timer's act; gives how many orders it
     /// touched.
     pub fn start_due_subscriptions(&self) -> Result<usize, Trouble> {
         let book = &self.live()?.book;
         let mut started = 0;
-        for state in [OrderState::Acknowledged, OrderState::InProgress] {
-            let (from, to) = (format!("{}/", state.name()), format!("{}/~", state.name()));
-            for held in book.find_between::<ProductOrder>("state", Some(&from), Some(&to), AT_ONCE)? {
-                if !has_to_start(&held.value) {
-                    continue;
-                }
-                match self.start_of(held.value.id) {
-                    Ok(_) => started += 1,
-                    Err(FulfilmentTrouble::Trouble(trouble)) if !trouble.is_conflict() => {
-                        return Err(trouble);
-                    }
-                    // Another node was first, or somebody stopped it meanwhile.
-                    Err(_) => {}
-                }
+        for held in book.find_between::<ProductOrder>("starts", None, None, AT_ONCE)? {
+            match self.start_of(held.value.id) {
+                Ok(_) => started += 1,
+                Err(FulfilmentTrouble::Trouble(trouble)) if !trouble.is_conflict() => return Err(trouble),
+                // Another node was first, or somebody stopped it meanwhile.
+                Err(_) => {}
             }
         }
         Ok(started)
@@ -111,8 +117,8 @@ impl Counter {
     }
 }
 
-/// Whether an order has subscriptions that can start now.
-fn has_to_start(order: &ProductOrder) -> bool {
+/// Whether an order has subscriptions that can start now: it is found by that.
+pub(crate) fn has_to_start(order: &ProductOrder) -> bool {
     let subscription = |item: &collect::order::OrderItem| {
         item.nature == Nature::Subscription && item.open() > 0 && !order.has_parts(&item.id)
     };

@@ -22,7 +22,7 @@ pub struct OrderAct {
     pub reason: Option<String>,
     /// Who: `customer`, `agent` or `machine`.
     pub by: Option<ActorKind>,
-    /// The id of the member of staff, if one took part.
+    /// The name of the member of staff, if one took part who has an account.
     pub staff: Option<String>,
     /// How long they were at it.
     pub work: Option<Millis>,
@@ -104,7 +104,14 @@ impl Counter {
             let page = book.ledger.acts_of_object(book.view, &object, after, 100)?;
             let Some(last) = page.last() else { break };
             after = Some(last.place);
-            acts.extend(page.iter().map(|placed| told(&placed.act)));
+            for placed in &page {
+                let mut act = told(&placed.act);
+                act.staff = match act.staff.as_deref().map(str::parse) {
+                    Some(Ok(id)) => self.staff_member(id)?.map(|member| member.name),
+                    _ => None,
+                };
+                acts.push(act);
+            }
         }
         Ok(acts)
     }

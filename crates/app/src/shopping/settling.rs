@@ -22,6 +22,8 @@ pub struct Ticked {
     pub payments: usize,
     /// Orders that were cancelled because they were not paid or not collected.
     pub orders: usize,
+    /// Orders of which subscriptions started.
+    pub subscriptions: usize,
 }
 
 impl Counter {
@@ -82,6 +84,7 @@ impl Counter {
             reservations: self.expire_reservations()?,
             payments: self.look_after_payments()? + self.hear_late_answers()?,
             orders: self.end_what_was_not_done()?,
+            subscriptions: self.start_due_subscriptions()?,
         })
     }
 
