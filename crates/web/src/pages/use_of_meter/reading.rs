@@ -34,10 +34,8 @@ pub fn reading_page(ctx: &PageContext, store: &Store, page: &ReadingPage) -> Mar
     };
     let head = StoreHead {
         title: &title,
-        description: "",
-        canonical: None,
-        structured: None,
         ask: AskLink { title: title.clone(), ..AskLink::default() },
+        ..StoreHead::default()
     };
     store_frame(ctx, store, &head, main)
 }

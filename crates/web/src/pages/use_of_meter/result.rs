@@ -43,7 +43,7 @@ pub fn result_page(ctx: &PageContext, store: &Store, page: &ResultPage) -> Marku
     };
     let offerings = page.offers.iter().take(4).map(|offer| offer.id.clone()).collect();
     let ask = AskLink { title: title.clone(), offerings, ..AskLink::default() };
-    let head = StoreHead { title: &title, description: "", canonical: None, structured: None, ask };
+    let head = StoreHead { title: &title, ask, ..StoreHead::default() };
     store_frame(ctx, store, &head, main)
 }
 

@@ -6,7 +6,7 @@ use super::fields::{Field, done, problems};
 use super::model::{KeptLine, StartPage};
 use crate::context::PageContext;
 use crate::pages::parts::{csrf, marks};
-use crate::pages::shop::model::{AskLink, Store};
+use crate::pages::shop::model::Store;
 use crate::pages::shop::{StoreHead, store_frame};
 
 /// `GET /shelf/use`
@@ -30,8 +30,7 @@ pub fn start_page(ctx: &PageContext, store: &Store, page: &StartPage) -> Markup 
         title: &title,
         description: &ctx.say("meter-lead"),
         canonical: Some("/shelf/use".to_owned()),
-        structured: None,
-        ask: AskLink::default(),
+        ..StoreHead::default()
     };
     store_frame(ctx, store, &head, main)
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::model::ToldPage;
 use crate::context::PageContext;
-use crate::pages::shop::model::{AskLink, Store};
+use crate::pages::shop::model::Store;
 use crate::pages::shop::{StoreHead, store_frame};
 
 /// `GET /shelf/use/told/{id}`
@@ -40,12 +40,6 @@ pub fn told_page(ctx: &PageContext, store: &Store, page: &ToldPage) -> Markup {
             }
         }
     };
-    let head = StoreHead {
-        title: &title,
-        description: "",
-        canonical: None,
-        structured: None,
-        ask: AskLink::default(),
-    };
+    let head = StoreHead { title: &title, ..StoreHead::default() };
     store_frame(ctx, store, &head, main)
 }
