@@ -1,6 +1,7 @@
 //! The shelf in memory: items by group, facets, words and standing orders, kept current one item at a time.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::arrangement::{Arrangement, Reason};
 use super::bits::Bits;
@@ -30,8 +31,8 @@ pub struct Shelf {
     pub(super) vocabulary: Vocabulary,
     /// Texts read lately with the words in them: variants of one product share most of theirs.
     read_lately: VecDeque<(String, Vec<u32>)>,
-    /// Groups in each standing order: the arrangements', then those that readers ask for.
-    pub(super) orders: Vec<BTreeMap<Box<[u8]>, u32>>,
+    /// Slots in each standing order: the arrangements', then those that readers ask for.
+    pub(super) orders: Vec<BTreeMap<Arc<[u8]>, u32>>,
 }
 
 /// An item with what was worked out about it.
@@ -44,7 +45,7 @@ pub(super) struct Stored {
     /// How many different words its name has.
     pub name_words: u32,
     /// Its key in each standing order.
-    pub keys: Box<[Box<[u8]>]>,
+    pub keys: Box<[Arc<[u8]>]>,
 }
 
 /// The variants of one product.
@@ -55,7 +56,6 @@ pub(super) struct Group {
     pub items: Vec<u32>,
     /// The values of all its items, each once.
     pub values: Vec<u32>,
-    keys: Vec<Box<[u8]>>,
 }
 
 /// How many texts are remembered with their words.
@@ -204,6 +204,7 @@ impl Shelf {
         };
         if let Some(stored) = &known {
             self.forget_values(&stored.values, slot);
+            self.forget_place(&stored.keys);
             if self.groups[stored.group as usize].id != item.group {
                 self.leave(stored.group, slot);
             }
@@ -214,7 +215,10 @@ impl Shelf {
         for value in &values {
             self.facets.values[*value as usize].items.set(slot);
         }
-        let keys = self.books().map(|book| key(book, &item)).collect();
+        let keys: Box<[Arc<[u8]>]> = self.books().map(|book| key(book, &item)).collect();
+        for (order, key) in self.orders.iter_mut().zip(&keys) {
+            order.insert(Arc::clone(key), slot);
+        }
         self.by_id.insert(item.id.clone(), slot);
         self.live.set(slot);
         self.slots[slot as usize] = Some(Stored { item, group, values, words, name_words, keys });
@@ -227,6 +231,7 @@ impl Shelf {
         if let Some(stored) = self.slots[slot as usize].take() {
             self.forget_words(&stored.words, slot);
             self.forget_values(&stored.values, slot);
+            self.forget_place(&stored.keys);
             self.leave(stored.group, slot);
         }
         self.live.clear(slot);
@@ -269,25 +274,20 @@ impl Shelf {
         self.settle(number);
     }
 
-    /// Puts a group where it now belongs in every order: where the best of its variants stands.
+    /// Gathers the values of a group's items.
     fn settle(&mut self, number: u32) {
-        let old = std::mem::take(&mut self.groups[number as usize].keys);
-        for (order, key) in self.orders.iter_mut().zip(&old) {
-            order.remove(key);
-        }
-        let items = self.groups[number as usize].items.clone();
-        let stored: Vec<&Stored> = items.iter().filter_map(|slot| self.stored(*slot)).collect();
-        let mut values: Vec<u32> = stored.iter().flat_map(|it| it.values.iter().copied()).collect();
+        let items = self.groups[number as usize].items.iter();
+        let stored = items.filter_map(|slot| self.slots.get(*slot as usize)?.as_ref());
+        let mut values: Vec<u32> = stored.flat_map(|it| it.values.iter().copied()).collect();
         values.sort_unstable();
         values.dedup();
-        let keys: Vec<Box<[u8]>> = (0..self.orders.len())
-            .filter_map(|order| stored.iter().filter_map(|it| it.keys.get(order)).min().cloned())
-            .collect();
-        for (order, key) in self.orders.iter_mut().zip(&keys) {
-            order.insert(key.clone(), number);
+        self.groups[number as usize].values = values;
+    }
+
+    fn forget_place(&mut self, keys: &[Arc<[u8]>]) {
+        for (order, key) in self.orders.iter_mut().zip(keys) {
+            order.remove(key);
         }
-        let group = &mut self.groups[number as usize];
-        (group.values, group.keys) = (values, keys);
     }
 
     fn forget_words(&mut self, words: &[u32], slot: u32) {

@@ -5,12 +5,13 @@
 //! *other* facets; values chosen in one facet add up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::arrangement::{Arrangement, LARGEST_PAGE};
 use super::bits::Bits;
 use super::facets::{BRAND, CATEGORY, COMMITMENT, IN_STOCK, MONTHLY, PRICE};
 use super::folding::folded;
-use super::index::{ASKED, Shelf, Stored};
+use super::index::{ASKED, Shelf};
 use super::item::Tongue;
 use super::order::Order;
 use super::query::{Found, FoundCategory, FoundFacet, FoundValue, Hit, Query};
@@ -20,8 +21,6 @@ use super::search::Searched;
 struct Filters {
     by_facet: Vec<(u32, Bits, BTreeSet<u32>)>,
     ignored: Vec<String>,
-    /// Only a category restricts, or nothing: all variants of a group pass alike.
-    whole_groups: bool,
 }
 
 impl Shelf {
@@ -48,7 +47,8 @@ impl Shelf {
                 .filter(|(other, ..)| other != facet)
                 .for_each(|(_, items, _)| without.keep(items));
             let mut own = vec![0_u32; self.facets.values.len()];
-            self.tally(&without, false, Some(*facet), &mut own);
+            let all = searched.is_none() && filters.by_facet.len() == 1;
+            self.tally(&without, all, Some(*facet), &mut own);
             for value in self.facets.facets.get(*facet as usize).into_iter().flat_map(|facet| &facet.values) {
                 counts[*value as usize] = own[*value as usize];
             }
@@ -63,8 +63,7 @@ impl Shelf {
             Some(searched) if query.order == Order::Arranged => {
                 self.best_first(searched, &passing, &groups, category, span)
             }
-            None if filters.whole_groups => self.as_they_stand(query, category, &groups, span),
-            _ => self.by_their_passing(query, category, &passing, &groups, span),
+            _ => self.as_they_stand(query, category, &passing, span),
         };
         let order = self.order_number(query, category);
         let by_score = searched.as_ref().filter(|_| query.order == Order::Arranged);
@@ -87,7 +86,7 @@ impl Shelf {
     }
 
     fn filters(&self, query: &Query) -> Filters {
-        let mut filters = Filters { by_facet: Vec::new(), ignored: Vec::new(), whole_groups: true };
+        let mut filters = Filters { by_facet: Vec::new(), ignored: Vec::new() };
         let mut category = BTreeMap::new();
         if let Some(id) = &query.category {
             if self.categories.get(id).is_some() {
@@ -114,7 +113,6 @@ impl Shelf {
             }
             match facet {
                 Some(facet) if !known.is_empty() => {
-                    filters.whole_groups &= key == CATEGORY;
                     filters.by_facet.push((facet, items, known));
                 }
                 // A category in which nothing ever stood.
@@ -174,36 +172,35 @@ impl Shelf {
         }
     }
 
-    /// Groups in their standing order.
+    /// Groups in a standing order, each where the first of its variants stands that pass: a filter may leave out
+    /// what stood first.
     fn as_they_stand(
         &self,
         query: &Query,
         category: Option<&str>,
-        groups: &Bits,
-        span: std::ops::Range<usize>,
-    ) -> Vec<u32> {
-        let order = &self.orders[self.order_number(query, category)];
-        order.values().copied().filter(|group| groups.has(*group)).skip(span.start).take(span.len()).collect()
-    }
-
-    /// Groups by the first of their variants that pass, not of all: a filter may leave out what stood first.
-    fn by_their_passing(
-        &self,
-        query: &Query,
-        category: Option<&str>,
         passing: &Bits,
-        groups: &Bits,
-        span: std::ops::Range<usize>,
+        span: Range<usize>,
     ) -> Vec<u32> {
-        let order = self.order_number(query, category);
-        let mut keyed: Vec<(&[u8], u32)> = groups
-            .ones()
-            .filter_map(|group| {
-                Some((self.passing_items(group, passing).map(|it| &it.keys[order]).min()?, group))
-            })
-            .map(|(key, group)| (&**key, group))
-            .collect();
-        first_of(&mut keyed, span)
+        let mut met = Bits::default();
+        let mut groups = Vec::with_capacity(span.len());
+        let mut place = 0;
+        for slot in
+            self.orders[self.order_number(query, category)].values().filter(|slot| passing.has(**slot))
+        {
+            if place >= span.end {
+                break;
+            }
+            let Some(group) = self.stored(*slot).map(|stored| stored.group).filter(|group| !met.has(*group))
+            else {
+                continue;
+            };
+            met.set(group);
+            if place >= span.start {
+                groups.push(group);
+            }
+            place += 1;
+        }
+        groups
     }
 
     /// Groups by how well the best of their variants was found, then as they stand.
@@ -213,7 +210,7 @@ impl Shelf {
         passing: &Bits,
         groups: &Bits,
         category: Option<&str>,
-        span: std::ops::Range<usize>,
+        span: Range<usize>,
     ) -> Vec<u32> {
         let order = self.arrangement_number(category);
         let mut keyed: Vec<((u32, &[u8]), u32)> = groups
@@ -230,11 +227,6 @@ impl Shelf {
             })
             .collect();
         first_of(&mut keyed, span)
-    }
-
-    fn passing_items<'a>(&'a self, group: u32, passing: &'a Bits) -> impl Iterator<Item = &'a Stored> {
-        let slots = self.groups[group as usize].items.iter();
-        slots.filter(|slot| passing.has(**slot)).filter_map(|slot| self.stored(*slot))
     }
 
     fn hit(
@@ -339,7 +331,7 @@ impl Shelf {
 }
 
 /// The groups at these places of the order, without sorting more than is needed.
-fn first_of<K: Ord>(keyed: &mut Vec<(K, u32)>, span: std::ops::Range<usize>) -> Vec<u32> {
+fn first_of<K: Ord>(keyed: &mut Vec<(K, u32)>, span: Range<usize>) -> Vec<u32> {
     if span.end < keyed.len() {
         keyed.select_nth_unstable(span.end);
         keyed.truncate(span.end);

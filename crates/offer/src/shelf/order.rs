@@ -1,6 +1,8 @@
 //! Orders of things as keys that compare byte by byte, so that rules are applied once, when an item changes,
 //! and never while somebody waits for a page.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -53,7 +55,7 @@ pub(super) enum Book<'a> {
 }
 
 /// The key of an item in a standing order. It ends with the item's id: no two are equal, and order is stable.
-pub(super) fn key(book: Book<'_>, item: &ShelfItem) -> Box<[u8]> {
+pub(super) fn key(book: Book<'_>, item: &ShelfItem) -> Arc<[u8]> {
     let mut bytes = Vec::with_capacity(64);
     match book {
         Book::Arranged(arrangement) => {
