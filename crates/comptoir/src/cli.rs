@@ -47,6 +47,9 @@ pub enum Command {
         #[arg(long)]
         view: ViewName,
     },
+    /// Bring a catalogue of goods, prices and stock, or take it out.
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
     /// Erase what is held about a person of a view; acts keep their arithmetic.
     Erase {
         /// The person's identifier in the view, or (with --named) a part of the kept name.
@@ -84,6 +87,32 @@ pub enum Command {
     /// Measure this machine's ledger and portrait.
     #[command(subcommand)]
     Bench(BenchCommand),
+}
+
+/// What to do with the catalogue.
+#[derive(Subcommand, Debug)]
+pub enum CatalogueCommand {
+    /// Bring a catalogue: JSON, a shop's table (CSV), or a log of sales. Importing twice changes nothing.
+    Import {
+        /// The file; it may be packed with gzip.
+        file: PathBuf,
+        /// Say what would change, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// A mapping's name or TOML file; recognised from the columns where it is left out.
+        #[arg(long, value_name = "NAME|FILE")]
+        mapping: Option<String>,
+        /// Take offerings that the file does not name off sale.
+        #[arg(long)]
+        end_missing: bool,
+    },
+    /// Write the catalogue: everything as .json, or the variants as .csv.
+    Export {
+        /// The file to write; it must not be there yet.
+        file: PathBuf,
+    },
+    /// List the roles that a mapping may give to columns.
+    Roles,
 }
 
 /// How to serve.

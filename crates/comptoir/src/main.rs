@@ -43,6 +43,7 @@ fn run(cli: Cli) -> Outcome {
         Command::View(command) => commands::view::run(&config, &command),
         Command::Portrait(args) => commands::portrait::run(&config, &args),
         Command::Export { file, view } => commands::export::run(&config, &file, &view),
+        Command::Catalogue(command) => commands::catalogue::run(&config, &command),
         Command::Erase { person, view, named } => commands::erase::run(&config, &view, &person, named),
         Command::Staff(command) => commands::staff::run(&config, &command),
         Command::Verify { view } => commands::verify::run(&config, view.as_ref()),

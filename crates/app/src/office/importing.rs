@@ -1,7 +1,9 @@
 //! A catalogue comes in: first as a plan that changes nothing, then in batches, each one entry with its act. An import that
 //! was interrupted is begun again: what is there already is not written twice.
 
+use std::io::Read;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use ledger::{BYTES_PER_ENTRY, Entry, RecordWrite};
 use offer::exchange::{
@@ -32,6 +34,25 @@ pub struct CatalogueSource {
     pub mapping: Option<TableMapping>,
     /// Whether offerings that it does not name are taken off the shelf.
     pub end_missing: bool,
+}
+
+impl CatalogueSource {
+    /// The largest catalogue that is read, unpacked, in bytes.
+    pub const LARGEST: u64 = 256 << 20;
+
+    /// Reads a file, unpacking it where it is packed with gzip.
+    pub fn read(path: &Path, mapping: Option<TableMapping>, end_missing: bool) -> Result<Self, Trouble> {
+        let limits = logs::Limits { max_expanded_bytes: Self::LARGEST, ..logs::Limits::default() };
+        let opened = logs::open(path, &limits)?;
+        let name = opened.file.clone();
+        let mut bytes = Vec::new();
+        let mut stream = opened.into_stream().take(Self::LARGEST + 1);
+        stream.read_to_end(&mut bytes).map_err(Trouble::file(format!("{name} cannot be read")))?;
+        if bytes.len() as u64 > Self::LARGEST {
+            return Err(Trouble::Refused(format!("{name} is larger than {} MB", Self::LARGEST >> 20)));
+        }
+        Ok(Self { bytes, mapping, end_missing })
+    }
 }
 
 /// What an import would do.

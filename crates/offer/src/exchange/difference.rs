@@ -61,7 +61,7 @@ pub(super) fn same_terms(a: &Value, b: &Value, whenever: bool) -> bool {
 }
 
 /// Attribute by attribute, what differs.
-pub(super) fn differences(before: &Value, after: &Value) -> Vec<FieldChange> {
+pub fn differences(before: &Value, after: &Value) -> Vec<FieldChange> {
     let mut found = Vec::new();
     compare("", Some(before), Some(after), &mut found);
     found

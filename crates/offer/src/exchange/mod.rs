@@ -25,7 +25,7 @@ mod words;
 
 pub use check::{Known, check, problems_of};
 pub use csv_out::write_csv;
-pub use difference::FieldChange;
+pub use difference::{FieldChange, differences};
 pub use file::{CatalogueFile, Incoming, IncomingRecord, IncomingStock, Section, StockKey};
 pub use json::{read_json, write_json};
 pub use mapping::{MappingError, Role, SalesColumns, TableMapping};

@@ -104,6 +104,40 @@ impl Role {
         })
     }
 
+    /// Every role as it is written in a mapping, with what it is.
+    pub const fn examples() -> &'static [(&'static str, &'static str)] {
+        &[
+            ("offering", "the variant's id (SKU)"),
+            ("product", "the product's id"),
+            ("name:fr", "the product's name in a language; without one, in the catalogue's own"),
+            ("variant name:en", "the variant's own name"),
+            ("description:fr", "the product's description"),
+            ("brand", "who makes it"),
+            ("category", "Phones > Foldable; several parted by |"),
+            ("nature", "goods, subscription or service"),
+            ("lifecycle", "In design, Launched, Retired …"),
+            ("characteristic:colour", "a characteristic"),
+            ("option name:1", "the name of the first characteristic, in a cell"),
+            ("option value:1", "its value"),
+            ("price once", "what is due with the order"),
+            ("price month", "what is due each month"),
+            ("price from", "from when the prices of the row hold"),
+            ("tax rate", "in percent"),
+            ("currency", "EUR, GBP …"),
+            ("commitment months", "for how long one binds oneself"),
+            ("stock item", "what is counted in stock"),
+            ("stock:shop-1", "how many are at a place"),
+            ("image", "addresses of pictures"),
+            ("image text:fr", "words for the picture"),
+            ("valid from", "from when it is sold"),
+            ("valid to", "until when"),
+            ("row id", "the row's own number"),
+            ("parent", "the product of a variant, by SKU or id:12"),
+            ("row kind", "variable: a row that is a product only"),
+            ("ignored", "nothing that is read"),
+        ]
+    }
+
     /// The role that a column of this name probably has.
     pub fn guess(name: &str) -> Option<Self> {
         let plain = super::slug::slug(name).replace('-', " ");

@@ -1,0 +1,72 @@
+//! Dead ends: what demand found no offer, by offering, by search phrase, by place.
+
+use maud::{Markup, html};
+
+use super::model::{OfficeDeadEnds, OfficeRoom, OfficeUnmet};
+use super::shell::shell;
+use crate::context::PageContext;
+use crate::pages::parts::marks;
+
+/// `GET /office/dead-ends`
+pub fn office_dead_ends_page(ctx: &PageContext, ends: &OfficeDeadEnds) -> Markup {
+    let main = html! {
+        p .lead { (ctx.say("office-dead-ends-lead")) }
+        form .office-search method="get" action="/office/dead-ends" {
+            label for="days" { (ctx.say("office-days")) }
+            select id="days" name="days" {
+                @for days in [7_u16, 30, 90, 365] { option value=(days) selected[days == ends.days] { (ctx.tell("office-last-days", &[("n", u64::from(days).into())])) } }
+            }
+            button .plain type="submit" { (ctx.say("office-search-go")) }
+        }
+        p role="status" { (ctx.tell("office-dead-ends-count", &[("n", ends.count.into())])) }
+        @if !ends.reasons.is_empty() {
+            dl .figures { @for (reason, count) in &ends.reasons { div { dt { (reason) } dd { (ctx.language.count(*count)) } } } }
+        }
+        (table(ctx, "office-dead-ends-offerings", &ends.offerings, false))
+        (table(ctx, "office-dead-ends-phrases", &ends.phrases, ends.may_erase))
+        (table(ctx, "office-dead-ends-places", &ends.places, false))
+    };
+    shell(ctx, OfficeRoom::DeadEnds, &ctx.say(OfficeRoom::DeadEnds.key()), main)
+}
+
+fn table(ctx: &PageContext, title: &str, lines: &[OfficeUnmet], erase: bool) -> Markup {
+    html! {
+        section .sheet {
+            h2 { (ctx.say(title)) }
+            @if lines.is_empty() {
+                p .quiet { (ctx.say("office-nothing")) }
+            } @else {
+                table .stacks {
+                    thead { tr {
+                        th scope="col" { (ctx.say("office-name")) }
+                        th .num scope="col" { (ctx.say("office-times")) }
+                        th .num scope="col" { (ctx.say("office-customers")) }
+                        th scope="col" { (ctx.say("office-why")) }
+                        th scope="col" { (ctx.say("office-last")) }
+                        @if erase { th scope="col" { span .visually-hidden { (ctx.say("office-do")) } } }
+                    } }
+                    tbody {
+                        @for line in lines {
+                            tr {
+                                th scope="row" { @if let Some(href) = &line.href { a href=(href) { (line.name) } } @else { (line.name) } }
+                                td .num data-label=(ctx.say("office-times")) { (ctx.language.count(line.count)) }
+                                td .num data-label=(ctx.say("office-customers")) { (ctx.language.count(line.customers)) }
+                                td data-label=(ctx.say("office-why")) { (line.reasons) }
+                                td data-label=(ctx.say("office-last")) { (line.last) }
+                                @if erase {
+                                    td {
+                                        form method="post" action="/office/dead-ends/erase" {
+                                            (marks(ctx, &format!("erase-{}", line.id)))
+                                            input type="hidden" name="phrase" value=(line.id);
+                                            button .plain type="submit" aria-label=(ctx.tell("office-erase-of", &[("name", line.name.as_str().into())])) { (ctx.say("office-erase")) }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The versions of a resource, each with what it changed.
+
+use maud::{Markup, html};
+
+use super::model::{OfficeRoom, OfficeVersion};
+use super::plan::differences;
+use super::shell::shell;
+use crate::context::PageContext;
+
+/// `GET …/{id}/history`
+pub fn office_history_page(
+    ctx: &PageContext,
+    room: OfficeRoom,
+    id: &str,
+    versions: &[OfficeVersion],
+) -> Markup {
+    let title = ctx.tell("office-history-of", &[("id", id.into())]);
+    let main = html! {
+        nav .crumbs aria-label=(ctx.say("crumbs-label")) {
+            ol {
+                li { a href=(room.path()) { (ctx.say(room.key())) } }
+                li { a href={ (room.path()) "/" (crate::address::escaped(id)) } { (id) } }
+                li aria-current="page" { (ctx.say("office-history")) }
+            }
+        }
+        @for version in versions {
+            section .sheet {
+                h2 { (ctx.tell("office-version", &[("n", version.version.into())])) }
+                p .quiet { (version.at) }
+                @if version.gone { p { (ctx.say("office-version-gone")) } }
+                @else if version.fields.is_empty() { p { (ctx.say("office-version-first")) } }
+                @else { (differences(ctx, &version.fields)) }
+            }
+        }
+    };
+    shell(ctx, room, &title, main)
+}

@@ -1,0 +1,28 @@
+//! The office: pages of those who keep the catalogue, its prices, stock, places and texts.
+
+mod dead_ends;
+mod exchange;
+mod form;
+mod history;
+mod list;
+mod markup;
+mod model;
+mod overview;
+mod plan;
+mod prices;
+mod promotion;
+mod shell;
+mod stock;
+mod timeline;
+
+pub use dead_ends::office_dead_ends_page;
+pub use exchange::{office_exchange_page, office_plan_page};
+pub use form::office_form_page;
+pub use history::office_history_page;
+pub use list::office_list_page;
+pub use markup::light_markup;
+pub use model::*;
+pub use overview::office_overview_page;
+pub use prices::office_prices_page;
+pub use promotion::promotion_table;
+pub use stock::office_stock_page;
