@@ -72,6 +72,7 @@ const TABLE: &[(&str, Need, Need)] = {
 #[cfg(test)]
 const PUBLIC: &[&str] = &[
     "/",
+    "/home",
     "/about",
     "/assets",
     "/healthz",

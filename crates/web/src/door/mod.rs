@@ -8,20 +8,29 @@ mod adjustments;
 mod compare;
 mod data;
 mod forged;
+mod fulfilment;
 mod guard;
 mod health;
 mod home;
 mod identity;
+mod images;
 mod imports;
 mod jobs;
 mod limits;
+mod meter;
 mod metrics;
 mod notes;
+mod outbox;
+mod office;
+mod payments;
 mod people;
 mod portraits;
 mod problem;
 mod reader;
+mod shop;
+mod site;
 mod summary;
+mod talks;
 mod uploads;
 mod views;
 mod wizard;
@@ -65,7 +74,10 @@ pub(crate) struct Door {
     /// Becomes true once an account of staff exists, and stays so.
     has_staff: std::sync::atomic::AtomicBool,
     limits: limits::Limits,
+    rendered: shop::Rendered,
     metrics: Metrics,
+    /// Which customers look at their conversation now.
+    presence: talks::Presence,
     /// Becomes true when the server is asked to stop: streams end then.
     stop: watch::Receiver<bool>,
 }
@@ -81,11 +93,13 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         behind_proxy: settings.behind_proxy,
         has_staff: std::sync::atomic::AtomicBool::new(false),
         limits: limits::Limits::default(),
+        rendered: shop::Rendered::default(),
         metrics: Metrics::default(),
+        presence: talks::Presence::default(),
         stop,
     });
     Router::new()
-        .route("/", get(home::show))
+        .route("/home", get(home::show))
         .route("/about", get(home::about))
         .route("/views", get(views::list))
         .route("/views/{view}", get(portraits::show))
@@ -109,7 +123,16 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
+        .merge(fulfilment::routes())
+        .merge(meter::routes())
+        .merge(office::routes())
         .merge(people::routes())
+        .merge(outbox::routes())
+        .merge(payments::routes())
+        .merge(images::routes())
+        .merge(shop::routes())
+        .merge(site::routes())
+        .merge(talks::routes())
         .fallback(nothing_here)
         .method_not_allowed_fallback(nothing_here)
         // Uploads count their bytes themselves; every other body is a small form.

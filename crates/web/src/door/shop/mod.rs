@@ -3,11 +3,19 @@
 mod cart;
 mod checkout;
 mod checkout_shown;
+mod compare;
+mod content;
 mod lines;
+mod list;
+mod offering;
 mod order_shown;
 mod orders;
 mod places;
+mod rendered;
+mod seen;
+mod sitemap;
 mod store;
+mod visit;
 
 use std::sync::Arc;
 
@@ -16,13 +24,24 @@ use axum::http::{HeaderName, header};
 use axum::routing::{get, post};
 
 pub(in crate::door) use cart::cart_shown;
+pub(in crate::door) use rendered::Rendered;
 pub(in crate::door) use store::store_of;
 
 use super::Door;
+use crate::pages::shop::decoded;
 
 /// The routes of the store.
 pub(super) fn routes() -> Router<Arc<Door>> {
     Router::new()
+        .route("/", get(list::front))
+        .route("/shelf", get(list::list))
+        .route("/shelf/search", get(list::list))
+        .route("/shelf/compare", get(compare::show))
+        .route("/offers/{id}", get(offering::show))
+        .route("/offers/{id}/watch", post(offering::watch))
+        .route("/pages/{slug}", get(content::show))
+        .route("/sitemap.xml", get(sitemap::sitemap))
+        .route("/robots.txt", get(sitemap::robots))
         .route("/cart", get(cart::show))
         .route("/cart/lines", post(cart::add))
         .route("/cart/lines/change", post(cart::change_line))
@@ -40,4 +59,9 @@ pub(super) fn routes() -> Router<Arc<Door>> {
 /// The headers of a page that is about one reader only: no cache keeps it, and going back asks for it again.
 const fn personal() -> [(HeaderName, &'static str); 2] {
     [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "text/html; charset=utf-8")]
+}
+
+/// The names and values of a query, as they were typed.
+fn pairs_of(query: &str) -> impl Iterator<Item = (String, String)> {
+    query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (decoded(name), decoded(value)))
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::DeadEndNote;
+use jiff::Timestamp;
 use wording::Language;
+
+use crate::context::{PageContext, Shown};
 
 /// So many bytes of pages are kept, in two halves.
 const LARGEST: usize = 24 * 1024 * 1024;
@@ -28,21 +31,16 @@ impl Key {
     }
 }
 
-/// Where a page has what changes each time it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::door) struct Marks {
-    /// In the place of when it was shown.
-    pub shown: i64,
-    /// In the place of its entry.
-    pub entry: String,
-}
+/// The forms of the shelf's pages that change something, by the names under which their marks are made.
+const FORMS: [&str; 2] = ["take", "watch"];
 
-impl Marks {
-    /// Marks that nobody can write into a page on purpose: they are made of chance, for this page only.
-    pub fn of(chance: u128) -> Self {
-        let shown = i64::try_from(chance >> 66).unwrap_or(0) | (1 << 61);
-        Self { shown, entry: format!("entry-{chance:032x}") }
-    }
+/// The context in which a page that will be kept is made: what its forms carry is made of chance, so that it can be found
+/// in the markup, and cannot be written there by anybody on purpose.
+pub(in crate::door) fn to_be_kept(ctx: &PageContext, chance: u128) -> PageContext {
+    // An instant after the year 8300, which no page is about.
+    let far = 200_000_000_000_000 + i64::try_from(chance % 50_000_000_000_000).unwrap_or(0);
+    let at = Timestamp::from_millisecond(far).unwrap_or(Timestamp::MAX);
+    PageContext { shown: Shown { at, chance }, ..ctx.clone() }
 }
 
 /// A page as it is kept.
@@ -62,17 +60,14 @@ pub(in crate::door) struct Page {
 enum Piece {
     Text(Box<str>),
     Shown,
-    Entry,
+    /// The entry of this form.
+    Entry(&'static str),
 }
 
 impl Page {
-    /// A page out of its markup, in which marks stand for what changes.
-    pub fn new(stamp: u64, markup: &str, marks: Option<&Marks>, dead_end: Option<DeadEndNote>) -> Self {
-        let mut pieces = Vec::new();
-        match marks {
-            None => pieces.push(Piece::Text(markup.into())),
-            Some(marks) => cut(markup, marks, &mut pieces),
-        }
+    /// A page out of the markup that was made in the context `made_in`.
+    pub fn new(stamp: u64, markup: &str, made_in: &PageContext, dead_end: Option<DeadEndNote>) -> Self {
+        let pieces = cut(markup, made_in);
         let whole = matches!(pieces.as_slice(), [Piece::Text(_)]);
         let etag = whole.then(|| {
             let digest = blake3::hash(markup.as_bytes()).to_hex();
@@ -81,33 +76,37 @@ impl Page {
         Self { stamp, dead_end, etag, pieces, bytes: markup.len() + 256 }
     }
 
-    /// The page as it is shown now.
-    pub fn shown(&self, at_ms: i64, entry: &str) -> String {
+    /// The page as this reader sees it now.
+    pub fn shown(&self, ctx: &PageContext) -> String {
         let mut page = String::with_capacity(self.bytes);
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => page.push_str(text),
-                Piece::Shown => page.push_str(&at_ms.to_string()),
-                Piece::Entry => page.push_str(entry),
+                Piece::Shown => page.push_str(&ctx.shown.at.as_millisecond().to_string()),
+                Piece::Entry(form) => page.push_str(&ctx.entry_of(form).to_string()),
             }
         }
         page
     }
 }
 
-fn cut(markup: &str, marks: &Marks, pieces: &mut Vec<Piece>) {
-    let shown = marks.shown.to_string();
-    for (index, part) in markup.split(marks.entry.as_str()).enumerate() {
-        if index > 0 {
-            pieces.push(Piece::Entry);
-        }
-        for (index, text) in part.split(shown.as_str()).enumerate() {
-            if index > 0 {
-                pieces.push(Piece::Shown);
-            }
-            pieces.push(Piece::Text(text.into()));
-        }
+/// The pieces of a page between what changes each time that it is shown.
+fn cut(markup: &str, made_in: &PageContext) -> Vec<Piece> {
+    let mut marks: Vec<(String, Option<&'static str>)> =
+        FORMS.into_iter().map(|form| (made_in.entry_of(form).to_string(), Some(form))).collect();
+    marks.push((made_in.shown.at.as_millisecond().to_string(), None));
+    let mut pieces = Vec::new();
+    let mut rest = markup;
+    loop {
+        let next =
+            marks.iter().filter_map(|mark| Some((rest.find(&mark.0)?, mark))).min_by_key(|(place, _)| *place);
+        let Some((place, (mark, form))) = next else { break };
+        pieces.push(Piece::Text(rest[..place].into()));
+        pieces.push(form.map_or(Piece::Shown, Piece::Entry));
+        rest = &rest[place + mark.len()..];
     }
+    pieces.push(Piece::Text(rest.into()));
+    pieces
 }
 
 /// Pages that were shown lately.
@@ -158,15 +157,23 @@ impl Halves {
 mod tests {
     use super::*;
 
+    fn context() -> PageContext {
+        crate::door::reader::Reader::of(&axum::http::HeaderMap::new(), "/", None).0
+    }
+
     #[test]
     fn what_changes_each_time_is_put_in_each_time() {
-        let marks = Marks::of(0x1234_5678_9abc_def0_1234_5678_9abc_def0);
-        let markup = format!("a<input value=\"{}\"><input value=\"{}\">b", marks.shown, marks.entry);
-        let page = Page::new(1, &markup, Some(&marks), None);
+        let ctx = context();
+        let kept = to_be_kept(&ctx, 0x1234_5678_9abc_def0_1234_5678_9abc_def0);
+        let form = |ctx: &PageContext| crate::pages::parts::marks(ctx, "take").into_string();
+        let page = Page::new(1, &format!("<form>{}</form>", form(&kept)), &kept, None);
         assert_eq!(page.etag, None);
-        assert_eq!(page.shown(7, "E"), "a<input value=\"7\"><input value=\"E\">b");
-        assert_ne!(Marks::of(1), Marks::of(2));
-        assert!(Page::new(1, "x", None, None).etag.is_some());
+        let now = PageContext {
+            shown: Shown { at: Timestamp::from_second(1_800_000_000).unwrap(), chance: 7 },
+            ..ctx
+        };
+        assert_eq!(page.shown(&now), format!("<form>{}</form>", form(&now)));
+        assert!(Page::new(1, "x", &kept, None).etag.is_some());
     }
 
     #[test]
@@ -175,7 +182,7 @@ mod tests {
         let text = "x".repeat(400_000);
         for number in 0..200 {
             let key = Key::new(Language::French, &format!("/{number}"));
-            rendered.put(key, Arc::new(Page::new(1, &text, None, None)));
+            rendered.put(key, Arc::new(Page::new(1, &text, &context(), None)));
             assert!(rendered.get(&Key::new(Language::French, "/0"), 1).is_some());
         }
         let halves = rendered.0.lock().unwrap();

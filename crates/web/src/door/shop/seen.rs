@@ -45,7 +45,11 @@ pub(super) fn price_shown(price: &PriceSeen, tongue: Tongue) -> PriceShown {
 fn use_price(price: &offer::shelf::ComparedPrice, tongue: Tongue) -> Option<UsePrice> {
     let PriceShape::Usage { unit, per } = &price.shape else { return None };
     let gross = match price.tax_to_add {
-        Some(rate) => price.amount.amount.checked_mul(Decimal::ONE_HUNDRED.checked_add(rate)?)?.checked_div(Decimal::ONE_HUNDRED)?,
+        Some(rate) => price
+            .amount
+            .amount
+            .checked_mul(Decimal::ONE_HUNDRED.checked_add(rate)?)?
+            .checked_div(Decimal::ONE_HUNDRED)?,
         None => price.amount.amount,
     };
     let unit = if *per == Decimal::ONE { unit.clone() } else { format!("{} {unit}", per.normalize()) };

@@ -10,14 +10,14 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use types::Scene;
 
-use super::rendered::{Key, Marks, Page};
+use super::rendered::{Key, Page, to_be_kept};
 use super::store::store_of;
 use crate::context::{PageContext, Theme};
 use crate::door::identity::{Carried, Shopper};
 use crate::door::problem::Problem as Trouble;
 use crate::door::reader::Reader;
 use crate::door::{Door, blocking};
-use crate::pages::shop::model::{FormStamp, Store};
+use crate::pages::shop::model::Store;
 
 /// What programs that read the web for themselves call themselves; what they come upon is nobody's dead end.
 const ROBOTS: [&str; 7] = ["bot", "crawl", "spider", "slurp", "archiver", "fetcher", "lighthouse"];
@@ -94,19 +94,15 @@ impl Visit {
     }
 
     /// Answers with the page, kept or made. `stamp` says of which state of the shelf it is; `make` makes it, given what stands
-    /// around it and the stamp of its forms; where it has no such page, it says why.
+    /// around it; where there is no such page, it says why.
     pub async fn answer(
         self,
         door: &Arc<Door>,
         stamp: u64,
-        form: &str,
-        make: impl FnOnce(&PageContext, &Store, FormStamp) -> Result<Made, Trouble>,
+        make: impl FnOnce(&PageContext, &Store) -> Result<Made, Trouble>,
     ) -> Response {
-        let entry = self.ctx.entry_of(form).to_string();
-        let shown = self.ctx.shown.at.as_millisecond();
         if !self.nobody {
-            let own = FormStamp { shown, entry };
-            return match self.store(door).await.and_then(|store| make(&self.ctx, &store, own)) {
+            return match self.store(door).await.and_then(|store| make(&self.ctx, &store)) {
                 Ok(made) => {
                     self.note(door, made.dead_end);
                     (made.status, super::personal(), made.markup).into_response()
@@ -116,21 +112,18 @@ impl Visit {
         }
         let key = Key::new(self.ctx.language, &self.ctx.path);
         if let Some(page) = door.rendered.get(&key, stamp) {
-            return self.answer_kept(door, &page, shown, &entry);
+            return self.answer_kept(door, &page);
         }
-        let marks = Marks::of(door.counter.chance());
-        let made = store_of(door, &self.ctx, &self.shopper, Some(0)).and_then(|store| {
-            make(&self.ctx, &store, FormStamp { shown: marks.shown, entry: marks.entry.clone() })
-        });
-        match made {
+        let ctx = to_be_kept(&self.ctx, door.counter.chance());
+        match store_of(door, &ctx, &self.shopper, Some(0)).and_then(|store| make(&ctx, &store)) {
             Ok(made) => {
-                let page = Arc::new(Page::new(stamp, &made.markup, Some(&marks), made.dead_end));
+                let page = Arc::new(Page::new(stamp, &made.markup, &ctx, made.dead_end));
                 if made.status != StatusCode::OK {
                     self.note(door, page.dead_end.clone());
-                    return (made.status, super::personal(), page.shown(shown, &entry)).into_response();
+                    return (made.status, super::personal(), page.shown(&self.ctx)).into_response();
                 }
                 door.rendered.put(key, Arc::clone(&page));
-                self.answer_kept(door, &page, shown, &entry)
+                self.answer_kept(door, &page)
             }
             Err(trouble) => trouble.into_page(&self.reader()),
         }
@@ -141,17 +134,18 @@ impl Visit {
         let pieces = match self.shopper.caller.owner() {
             None => 0,
             Some(_) => {
-                let (counter, asking) = (Arc::clone(&door.counter), Asking::new(self.shopper.caller.clone(), Scene::Web));
+                let (counter, asking) =
+                    (Arc::clone(&door.counter), Asking::new(self.shopper.caller.clone(), Scene::Web));
                 blocking(move || counter.pieces_in_my_cart(&asking)).await?
             }
         };
         store_of(door, &self.ctx, &self.shopper, Some(pieces))
     }
 
-    fn answer_kept(&self, door: &Door, page: &Page, shown: i64, entry: &str) -> Response {
+    fn answer_kept(&self, door: &Door, page: &Page) -> Response {
         self.note(door, page.dead_end.clone());
         let Some(tag) = &page.etag else {
-            return (super::personal(), page.shown(shown, entry)).into_response();
+            return (super::personal(), page.shown(&self.ctx)).into_response();
         };
         // A browser asks again each time; where the page is still the same, it is not sent again.
         let kept = [
@@ -163,7 +157,7 @@ impl Visit {
         if self.known_tag.as_deref() == Some(tag) {
             return (StatusCode::NOT_MODIFIED, kept).into_response();
         }
-        (kept, page.shown(shown, entry)).into_response()
+        (kept, page.shown(&self.ctx)).into_response()
     }
 
     fn note(&self, door: &Door, dead_end: Option<DeadEndNote>) {

@@ -138,7 +138,7 @@ impl ShelfAddress {
 }
 
 /// A name or value of a query, as it was typed (`application/x-www-form-urlencoded`).
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -24,6 +24,7 @@ mod withdraw;
 mod words;
 
 pub use address::ShelfAddress;
+pub(crate) use address::decoded;
 pub use cart::{cart_fragment, cart_page};
 pub use checkout::checkout_page;
 pub use comparison::comparison_page;
