@@ -12,7 +12,7 @@ pub struct Asset {
 }
 
 /// Every file.
-pub const ASSETS: [Asset; 6] = [
+pub const ASSETS: [Asset; 8] = [
     Asset {
         name: "comptoir.css",
         content_type: "text/css; charset=utf-8",
@@ -23,7 +23,13 @@ pub const ASSETS: [Asset; 6] = [
             include_str!("look/charts.css"),
             include_str!("look/portrait.css"),
             include_str!("look/pages.css"),
+            include_str!("look/talks.css"),
+            include_str!("look/shop.css"),
+            include_str!("look/meter.css"),
             include_str!("look/people.css"),
+            include_str!("look/outbox.css"),
+            include_str!("look/fulfilment.css"),
+            include_str!("look/office.css"),
             include_str!("look/print.css"),
         ),
     },
@@ -31,6 +37,8 @@ pub const ASSETS: [Asset; 6] = [
     script("tooltip.js", include_str!("script/tooltip.js")),
     script("upload.js", include_str!("script/upload.js")),
     script("job.js", include_str!("script/job.js")),
+    script("talk.js", include_str!("script/talk.js")),
+    script("shop.js", include_str!("script/shop.js")),
     Asset { name: "icon.svg", content_type: "image/svg+xml", content: include_str!("look/icon.svg") },
 ];
 

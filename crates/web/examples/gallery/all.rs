@@ -7,7 +7,7 @@ use web::context::PageContext;
 use web::model::JobState;
 use web::pages::*;
 
-use super::{samples, samples_acts, samples_people};
+use super::{samples, samples_acts, samples_fulfilment, samples_people, samples_post, samples_shop, samples_talks};
 
 /// Every page by the name of its file.
 pub fn all(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
@@ -15,6 +15,10 @@ pub fn all(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     pages.extend(around(ctx));
     pages.extend(imports(ctx));
     pages.extend(samples_people::pages(ctx));
+    pages.extend(samples_post::pages(ctx));
+    pages.extend(samples_talks::pages(ctx));
+    pages.extend(samples_shop::shop(ctx));
+    pages.extend(samples_fulfilment::fulfilment(ctx));
     pages
 }
 

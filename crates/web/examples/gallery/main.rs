@@ -5,7 +5,11 @@
 mod all;
 mod samples;
 mod samples_acts;
+mod samples_fulfilment;
 mod samples_people;
+mod samples_post;
+mod samples_talks;
+mod samples_shop;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
