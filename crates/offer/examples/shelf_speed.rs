@@ -131,7 +131,7 @@ fn item(product: usize, variant: usize) -> ShelfItem {
             amount: Decimal::new((999 + product * 37 % 90_000) as i64, 2),
             currency: "EUR".parse().expect("three letters"),
         }),
-        in_stock: (product + variant) % 3 != 0,
+        in_stock: !(product + variant).is_multiple_of(3),
         facets: BTreeMap::from([
             ("colour".to_owned(), facet("Couleur", colour)),
             ("storage".to_owned(), facet("Stockage", storage)),
