@@ -260,6 +260,8 @@ pub struct PortraitArgs {
 pub enum BenchCommand {
     /// Acts per second made durable, beside the bare database.
     Ledger(BenchLedgerArgs),
+    /// Pages, searches, additions and checkouts per second, and whether what was sold is what there was.
+    Collect(BenchCollectArgs),
     /// How long a portrait of many acts takes.
     Portrait {
         /// How many acts.
@@ -294,4 +296,24 @@ pub fn instant(text: &str, zone: &jiff::tz::TimeZone) -> Result<Timestamp, Strin
             format!("“{text}” is not a time: write 2026-03-02, 2026-03-02T09:00 or 2026-03-02T09:00+01:00")
         })?;
     zone.to_ambiguous_timestamp(local).compatible().map_err(|error| error.to_string())
+}
+
+/// How to measure the shop.
+#[derive(Args, Debug)]
+pub struct BenchCollectArgs {
+    /// How many products.
+    #[arg(long, default_value_t = 1_000)]
+    pub products: usize,
+    /// How many variants of each.
+    #[arg(long, default_value_t = 10)]
+    pub variants: usize,
+    /// How many ask at once.
+    #[arg(long, default_value_t = 16)]
+    pub callers: usize,
+    /// Seconds for each figure.
+    #[arg(long, default_value_t = 5)]
+    pub seconds: u64,
+    /// Also on this PostgreSQL, in a database that is empty.
+    #[arg(long, value_name = "URL")]
+    pub postgres: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! `comptoir bench`: figures of this machine, reported and never asserted.
 
 mod bare;
+mod collect;
 mod ledger;
 mod portrait;
 
@@ -19,6 +20,7 @@ pub fn run(config: &Config, command: &BenchCommand) -> Outcome {
     let folder = tempfile::Builder::new().prefix("bench-").tempdir_in(config.data()).map_err(said)?;
     match command {
         BenchCommand::Ledger(args) => ledger::run(folder.path(), args)?,
+        BenchCommand::Collect(args) => collect::run(folder.path(), args)?,
         BenchCommand::Portrait { acts } => portrait::run(folder.path(), *acts)?,
     }
     Ok(ExitCode::SUCCESS)
