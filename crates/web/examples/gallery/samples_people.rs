@@ -8,6 +8,7 @@ use maud::Markup;
 use party::{ConsentPurpose, InvitationPurpose, Role, StaffState};
 use web::context::PageContext;
 use web::pages::people::*;
+use web::pages::shop::model::Store;
 
 fn at(secs: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + secs).unwrap_or(Timestamp::UNIX_EPOCH)
@@ -25,6 +26,7 @@ pub fn pages(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
 }
 
 fn customers(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
+    let store = Store { name: "Télécom du Coin".to_owned(), ..Store::default() };
     let asked = SignInPage { back: "/checkout".to_owned(), ..SignInPage::default() };
     let mistyped = SignInPage {
         address: "ann@".to_owned(),
@@ -38,16 +40,16 @@ fn customers(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     let keeper = LookRow { at: at(9), by: String::new(), purpose: "<b>?</b>".to_owned() };
     let under_way = DeletePage { problems: wrong("confirm", ctx, "wrong-not-confirmed") };
     vec![
-        ("sign-in.html", sign_in_page(ctx, &asked)),
-        ("sign-in-wrong.html", sign_in_page(ctx, &mistyped)),
-        ("sign-in-code.html", code_page(ctx, &code)),
-        ("sign-in-spent.html", code_page(ctx, &spent)),
-        ("me.html", mine_page(ctx, &mine())),
-        ("me-data.html", data_page(ctx)),
-        ("me-looked.html", looked_page(ctx, &[look, keeper], &TimeZone::UTC)),
-        ("me-looked-nobody.html", looked_page(ctx, &[], &TimeZone::UTC)),
-        ("me-delete.html", delete_page(ctx, &under_way)),
-        ("me-deleted.html", deleted_page(ctx)),
+        ("sign-in.html", sign_in_page(ctx, &store, &asked)),
+        ("sign-in-wrong.html", sign_in_page(ctx, &store, &mistyped)),
+        ("sign-in-code.html", code_page(ctx, &store, &code)),
+        ("sign-in-spent.html", code_page(ctx, &store, &spent)),
+        ("me.html", mine_page(ctx, &store, &mine())),
+        ("me-data.html", data_page(ctx, &store)),
+        ("me-looked.html", looked_page(ctx, &store, &[look, keeper], &TimeZone::UTC)),
+        ("me-looked-nobody.html", looked_page(ctx, &store, &[], &TimeZone::UTC)),
+        ("me-delete.html", delete_page(ctx, &store, &under_way)),
+        ("me-deleted.html", deleted_page(ctx, &store)),
     ]
 }
 

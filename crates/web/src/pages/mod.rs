@@ -15,7 +15,7 @@ mod job;
 mod notes;
 mod outbox;
 pub mod office;
-mod parts;
+pub(crate) mod parts;
 mod payments;
 pub mod people;
 mod portrait;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::device::device_of;
 use super::told::{Fields, told};
-use super::{CUSTOMER_S, back_or, page_of, private};
+use super::{CUSTOMER_S, back_or, page_of, private, store_around};
 use crate::door::identity::{CUSTOMER, Carried, CookiesToSet, FormMarks, Shopper};
 use crate::door::reader::Reader;
 use crate::door::{Door, blocking};
@@ -27,9 +27,15 @@ pub struct Back {
 }
 
 /// `GET /sign-in`
-pub async fn form(reader: Reader, Query(query): Query<Back>) -> Response {
+pub async fn form(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    shopper: Shopper,
+    Query(query): Query<Back>,
+) -> Response {
+    let store = store_around(&door, &reader, &shopper).await;
     let page = SignInPage { back: back_or(&query.back, "/me"), ..SignInPage::default() };
-    private(StatusCode::OK, sign_in_page(&reader.0, &page))
+    private(StatusCode::OK, sign_in_page(&reader.0, &store, &page))
 }
 
 /// What the forms send.
@@ -57,6 +63,7 @@ pub async fn ask(
     Form(form): Form<SignInForm>,
 ) -> Response {
     let now = door.counter.now();
+    let store = store_around(&door, &reader, &shopper).await;
     let asking = shopper.asking(&form.marks(), now);
     let (language, address) = (reader.0.language, form.email.clone());
     let sent = run(&door, move |door| door.counter.ask_code(&asking, &address, language)).await;
@@ -64,12 +71,12 @@ pub async fn ask(
     match sent {
         Ok(sent) => {
             let page = CodePage { address: sent.address.to_string(), back, ..CodePage::default() };
-            private(StatusCode::OK, code_page(&reader.0, &page))
+            private(StatusCode::OK, code_page(&reader.0, &store, &page))
         }
         Err(refusal) => match told(&reader.0, refusal, FIELDS, now) {
             Ok(problem) => {
                 let page = SignInPage { address: form.email, back, problems: vec![problem] };
-                private(StatusCode::UNPROCESSABLE_ENTITY, sign_in_page(&reader.0, &page))
+                private(StatusCode::UNPROCESSABLE_ENTITY, sign_in_page(&reader.0, &store, &page))
             }
             Err(problem) => page_of(problem, &reader),
         },
@@ -87,6 +94,7 @@ pub async fn code(
     Form(form): Form<SignInForm>,
 ) -> Response {
     let now = door.counter.now();
+    let store = store_around(&door, &reader, &shopper).await;
     let asking = shopper.asking(&form.marks(), now);
     let (language, device) = (reader.0.language, device_of(&headers));
     let (address, digits) = (form.email.clone(), form.code.clone());
@@ -108,7 +116,7 @@ pub async fn code(
     match told(&reader.0, refusal, FIELDS, now) {
         Ok(problem) => {
             let page = CodePage { address: form.email, back, over, problems: vec![problem] };
-            private(StatusCode::UNPROCESSABLE_ENTITY, code_page(&reader.0, &page))
+            private(StatusCode::UNPROCESSABLE_ENTITY, code_page(&reader.0, &store, &page))
         }
         Err(problem) => page_of(problem, &reader),
     }

@@ -13,7 +13,7 @@ use types::SessionId;
 
 use super::customer_sign_in::run;
 use super::told::{Fields, told};
-use super::{page_of, private};
+use super::{page_of, private, store_around};
 use crate::context::PageContext;
 use crate::door::identity::{Carried, FormMarks, Shopper};
 use crate::door::reader::Reader;
@@ -39,10 +39,11 @@ pub async fn show(
         return to_sign_in("/me");
     }
     let ctx = reader.0.clone();
+    let store = store_around(&door, &reader, &shopper).await;
     let saved = !asked.saved.is_empty();
     let page = blocking(move || page(&door, &ctx, &shopper, &carried, None, saved)).await;
     match page {
-        Ok(page) => private(StatusCode::OK, mine_page(&reader.0, &page)),
+        Ok(page) => private(StatusCode::OK, mine_page(&reader.0, &store, &page)),
         Err(problem) => page_of(problem, &reader),
     }
 }
@@ -163,8 +164,9 @@ pub async fn change(
         Err(problem) => return page_of(problem, &reader),
     };
     let ctx = reader.0.clone();
+    let store = store_around(&door, &reader, &shopper).await;
     match blocking(move || page(&door, &ctx, &shopper, &carried, Some((sent, problem)), false)).await {
-        Ok(page) => private(StatusCode::UNPROCESSABLE_ENTITY, mine_page(&reader.0, &page)),
+        Ok(page) => private(StatusCode::UNPROCESSABLE_ENTITY, mine_page(&reader.0, &store, &page)),
         Err(problem) => page_of(problem, &reader),
     }
 }

@@ -19,7 +19,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::Markup;
 
+use super::identity::Shopper;
 use super::{Door, Problem};
+use crate::pages::shop::model::Store;
 
 /// How long a customer's session cookie is kept by the browser, in seconds.
 const CUSTOMER_S: u32 = 180 * 24 * 3_600;
@@ -66,6 +68,13 @@ fn back_or(back: &str, otherwise: &str) -> String {
         && back.len() <= 2_000
         && back.bytes().all(|byte| byte.is_ascii_graphic());
     if ours { back.to_owned() } else { otherwise.to_owned() }
+}
+
+/// The store around a customer's page; a bare one where it cannot be read, so that signing in never fails by it.
+async fn store_around(door: &Arc<Door>, reader: &super::reader::Reader, shopper: &Shopper) -> Store {
+    let (asked, ctx, shopper) = (Arc::clone(door), reader.0.clone(), shopper.clone());
+    let store = super::blocking(move || super::shop::store_of(&asked, &ctx, &shopper, None)).await;
+    store.unwrap_or_default()
 }
 
 /// A problem as its page.

@@ -11,18 +11,20 @@ use serde::Deserialize;
 use super::customer_sign_in::run;
 use super::me::to_sign_in;
 use super::told::{Fields, told};
-use super::{page_of, private};
+use super::{page_of, private, store_around};
 use crate::door::identity::{CUSTOMER, Carried, CookiesToSet, FormMarks, Shopper, VISITOR};
 use crate::door::reader::Reader;
 use crate::door::{Door, Problem, blocking};
 use crate::pages::people::{DeletePage, LookRow, data_page, delete_page, deleted_page, looked_page};
+use crate::pages::shop::model::Store;
 
 /// `GET /me/data`
-pub async fn data(reader: Reader, shopper: Shopper) -> Response {
-    match shopper.customer {
-        Some(_) => private(StatusCode::OK, data_page(&reader.0)),
-        None => to_sign_in("/me/data"),
+pub async fn data(State(door): State<Arc<Door>>, reader: Reader, shopper: Shopper) -> Response {
+    if shopper.customer.is_none() {
+        return to_sign_in("/me/data");
     }
+    let store = store_around(&door, &reader, &shopper).await;
+    private(StatusCode::OK, data_page(&reader.0, &store))
 }
 
 /// `POST /me/data`: the file.
@@ -61,24 +63,26 @@ pub async fn looked(State(door): State<Arc<Door>>, reader: Reader, shopper: Shop
         return to_sign_in("/me/looked");
     }
     let asking = shopper.asking(&FormMarks::default(), door.counter.now());
+    let store = store_around(&door, &reader, &shopper).await;
     let found =
         run(&door, move |door| Ok((door.counter.file_openings(&asking)?, door.counter.live_zone()?))).await;
     match found {
         Ok((openings, zone)) => {
             let row = |it: app::FileOpening| LookRow { at: it.at, by: it.by, purpose: it.purpose };
             let rows: Vec<_> = openings.into_iter().map(row).collect();
-            private(StatusCode::OK, looked_page(&reader.0, &rows, &zone))
+            private(StatusCode::OK, looked_page(&reader.0, &store, &rows, &zone))
         }
         Err(refusal) => page_of(refusal.into(), &reader),
     }
 }
 
 /// `GET /me/delete`
-pub async fn ask_delete(reader: Reader, shopper: Shopper) -> Response {
-    match shopper.customer {
-        Some(_) => private(StatusCode::OK, delete_page(&reader.0, &DeletePage::default())),
-        None => to_sign_in("/me/delete"),
+pub async fn ask_delete(State(door): State<Arc<Door>>, reader: Reader, shopper: Shopper) -> Response {
+    if shopper.customer.is_none() {
+        return to_sign_in("/me/delete");
     }
+    let store = store_around(&door, &reader, &shopper).await;
+    private(StatusCode::OK, delete_page(&reader.0, &store, &DeletePage::default()))
 }
 
 /// What the form of deletion sends.
@@ -105,17 +109,21 @@ pub async fn delete(
     let now = door.counter.now();
     let asking = shopper.asking(&FormMarks { entry: form.entry, shown: form.shown }, now);
     let confirmed = form.confirm == "yes";
+    let store = store_around(&door, &reader, &shopper).await;
     match run(&door, move |door| door.counter.erase_customer(&asking, id, confirmed)).await {
         Ok(_) => {
             // The browser is nobody's again.
             cookies.set(CUSTOMER, "", Some(0), carried.https);
             cookies.set(VISITOR, "", Some(0), carried.https);
-            private(StatusCode::OK, deleted_page(&reader.0))
+            private(
+                StatusCode::OK,
+                deleted_page(&reader.0, &Store { signed_in: None, cart_pieces: 0, ..store }),
+            )
         }
         Err(refusal) => match told(&reader.0, refusal, Fields::default(), now) {
             Ok(problem) => {
                 let page = DeletePage { problems: vec![problem] };
-                private(StatusCode::UNPROCESSABLE_ENTITY, delete_page(&reader.0, &page))
+                private(StatusCode::UNPROCESSABLE_ENTITY, delete_page(&reader.0, &store, &page))
             }
             Err(problem) => page_of(problem, &reader),
         },

@@ -9,6 +9,7 @@ use super::fields::{Field, FieldProblem, summary};
 use super::own_page;
 use crate::context::PageContext;
 use crate::pages::parts::marks;
+use crate::pages::shop::model::Store;
 
 /// Something of theirs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,7 +76,7 @@ pub struct MinePage {
 }
 
 /// `GET /me`
-pub fn mine_page(ctx: &PageContext, page: &MinePage) -> Markup {
+pub fn mine_page(ctx: &PageContext, store: &Store, page: &MinePage) -> Markup {
     let main = html! {
         div .person.mine {
             h1 { (ctx.tell("mine-title", &[("name", page.name.as_str().into())])) }
@@ -96,7 +97,7 @@ pub fn mine_page(ctx: &PageContext, page: &MinePage) -> Markup {
             }
         }
     };
-    own_page(ctx, &ctx.say("mine-page"), main)
+    own_page(ctx, store, &ctx.say("mine-page"), main)
 }
 
 fn list(ctx: &PageContext, page: &MinePage, key: &str, things: &[Mine], none: &str) -> Markup {

@@ -25,11 +25,13 @@ pub use staff_sign_in::{
 use maud::Markup;
 
 use super::frame::{Place, frame};
+use super::shop::model::Store;
+use super::shop::{StoreHead, store_frame};
 use crate::context::PageContext;
 
-/// The frame of customers' pages.
-fn own_page(ctx: &PageContext, title: &str, main: Markup) -> Markup {
-    frame(ctx, title, Place::Elsewhere, main)
+/// The frame of customers' pages: the store's own.
+fn own_page(ctx: &PageContext, store: &Store, title: &str, main: Markup) -> Markup {
+    store_frame(ctx, store, &StoreHead { title, ..StoreHead::default() }, main)
 }
 
 /// The frame of staff's pages.

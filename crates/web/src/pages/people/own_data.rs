@@ -8,9 +8,10 @@ use super::fields::{FieldProblem, summary};
 use super::own_page;
 use crate::context::PageContext;
 use crate::pages::parts::marks;
+use crate::pages::shop::model::Store;
 
 /// `GET /me/data`: what the file holds, and the button that brings it.
-pub fn data_page(ctx: &PageContext) -> Markup {
+pub fn data_page(ctx: &PageContext, store: &Store) -> Markup {
     let title = ctx.say("data-title");
     let main = html! {
         div .narrow.person {
@@ -23,7 +24,7 @@ pub fn data_page(ctx: &PageContext) -> Markup {
             }
         }
     };
-    own_page(ctx, &title, main)
+    own_page(ctx, store, &title, main)
 }
 
 /// Somebody looked at the file.
@@ -38,7 +39,7 @@ pub struct LookRow {
 }
 
 /// `GET /me/looked`
-pub fn looked_page(ctx: &PageContext, looks: &[LookRow], zone: &TimeZone) -> Markup {
+pub fn looked_page(ctx: &PageContext, store: &Store, looks: &[LookRow], zone: &TimeZone) -> Markup {
     let title = ctx.say("looked-title");
     let main = html! {
         div .narrow.person {
@@ -68,7 +69,7 @@ pub fn looked_page(ctx: &PageContext, looks: &[LookRow], zone: &TimeZone) -> Mar
             }
         }
     };
-    own_page(ctx, &title, main)
+    own_page(ctx, store, &title, main)
 }
 
 /// What stands in the way of deleting, if anything.
@@ -79,7 +80,7 @@ pub struct DeletePage {
 }
 
 /// `GET /me/delete`: what goes, what stays, and the confirmation.
-pub fn delete_page(ctx: &PageContext, page: &DeletePage) -> Markup {
+pub fn delete_page(ctx: &PageContext, store: &Store, page: &DeletePage) -> Markup {
     let title = ctx.say("delete-title");
     let wrong = page.problems.iter().any(|problem| problem.field == "confirm");
     let main = html! {
@@ -106,11 +107,11 @@ pub fn delete_page(ctx: &PageContext, page: &DeletePage) -> Markup {
             }
         }
     };
-    own_page(ctx, &title, main)
+    own_page(ctx, store, &title, main)
 }
 
 /// `POST /me/delete`: it is done.
-pub fn deleted_page(ctx: &PageContext) -> Markup {
+pub fn deleted_page(ctx: &PageContext, store: &Store) -> Markup {
     let title = ctx.say("deleted-title");
     let main = html! {
         div .narrow.person {
@@ -119,7 +120,7 @@ pub fn deleted_page(ctx: &PageContext) -> Markup {
             p .actions { a .button href="/" { (ctx.say("nav-home")) } }
         }
     };
-    own_page(ctx, &title, main)
+    own_page(ctx, store, &title, main)
 }
 
 fn back(ctx: &PageContext) -> Markup {

@@ -6,6 +6,7 @@ use super::fields::{Field, FieldProblem, summary, title};
 use super::own_page;
 use crate::context::PageContext;
 use crate::pages::parts::marks;
+use crate::pages::shop::model::Store;
 
 /// The first step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct SignInPage {
 }
 
 /// `GET /sign-in`: where to send a code.
-pub fn sign_in_page(ctx: &PageContext, page: &SignInPage) -> Markup {
+pub fn sign_in_page(ctx: &PageContext, store: &Store, page: &SignInPage) -> Markup {
     let main = html! {
         div .narrow.person {
             h1 { (ctx.say("sign-in-title")) }
@@ -35,7 +36,7 @@ pub fn sign_in_page(ctx: &PageContext, page: &SignInPage) -> Markup {
             p { a href="/staff/sign-in" { (ctx.say("sign-in-staff")) } }
         }
     };
-    own_page(ctx, &title(ctx, "sign-in-title", &page.problems), main)
+    own_page(ctx, store, &title(ctx, "sign-in-title", &page.problems), main)
 }
 
 /// The second step.
@@ -52,7 +53,7 @@ pub struct CodePage {
 }
 
 /// `POST /sign-in`, and `POST /sign-in/code` where the digits are wrong: the digits that were sent.
-pub fn code_page(ctx: &PageContext, page: &CodePage) -> Markup {
+pub fn code_page(ctx: &PageContext, store: &Store, page: &CodePage) -> Markup {
     let main = html! {
         div .narrow.person {
             h1 { (ctx.say("code-title")) }
@@ -76,7 +77,7 @@ pub fn code_page(ctx: &PageContext, page: &CodePage) -> Markup {
             }
         }
     };
-    own_page(ctx, &title(ctx, "code-title", &page.problems), main)
+    own_page(ctx, store, &title(ctx, "code-title", &page.problems), main)
 }
 
 fn carried(page: &CodePage) -> Markup {
