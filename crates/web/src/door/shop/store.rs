@@ -65,7 +65,11 @@ fn foot(shop: &app::Shop, language: &str) -> Vec<Link> {
         .iter()
         .filter_map(|page| {
             let slug = page.get("slug").or_else(|| page.get("id"))?.as_str()?;
-            let own = page.get("title").and_then(Value::as_str);
+            let linked = |name: &str| page.get(name).and_then(Value::as_bool).unwrap_or(true);
+            if !linked("published") || !linked("inFoot") {
+                return None;
+            }
+            let own = page.get("title").or_else(|| page.get("name")).and_then(Value::as_str);
             let translated = page.get("translation").and_then(Value::as_array).and_then(|all| {
                 let mine =
                     all.iter().find(|each| each.get("language").and_then(Value::as_str) == Some(language))?;
