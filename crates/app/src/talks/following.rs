@@ -4,7 +4,6 @@
 //! nothing. So a connection may break anywhere: the reader says how far it came.
 
 use dialogue::{Conversation, Message};
-use jiff::tz::TimeZone;
 use ledger::{EntryOutline, RecordQuery, Watcher};
 use party::{Caller, Permission};
 use types::ConversationId;
@@ -94,11 +93,6 @@ impl Counter {
             let talks = |entry: &EntryOutline| entry.records.iter().any(|it| it.kind == "partyInteraction");
             changed |= entries.iter().any(talks);
         }
-    }
-
-    /// The zone in which the organisation's days are cut.
-    pub fn live_zone(&self) -> Result<TimeZone, Trouble> {
-        Ok(self.live()?.book.time_zone.clone())
     }
 }
 

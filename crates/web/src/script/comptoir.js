@@ -2,10 +2,12 @@
 import { tooltips } from "./tooltip.js";
 import { uploads } from "./upload.js";
 import { jobs } from "./job.js";
+import { talks } from "./talk.js";
 
 tooltips(document);
 uploads(document);
 jobs(document);
+talks(document);
 
 // "Note" beside a section's heading leads to the form with that section chosen.
 for (const link of document.querySelectorAll("a[data-note]")) {
