@@ -13,13 +13,13 @@ use crate::{Counter, Trouble, clock};
 const LEFT_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// So many carts are looked at in one go.
 const AT_ONCE: usize = 100;
-/// Where a cart says for which state of it that was told.
+/// Where a cart says for which state of it that was told: when it was last touched.
 const TOLD: &str = "abandonmentTold";
 
 /// Whether it was told already that this cart, as it stands, was left.
 pub(crate) fn is_told(cart: &Cart) -> bool {
     let told = cart.unknown.get(TOLD).and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok());
-    told.is_some_and(|told| told >= cart.last_update)
+    told == Some(cart.last_update)
 }
 
 impl Counter {
@@ -54,7 +54,8 @@ impl Counter {
         for (offering, _) in cart.offerings() {
             act = act.about("offering", "offering", offering.as_str());
         }
-        held.value.unknown.insert(TOLD.to_owned(), Value::String(now.to_string()));
+        let state = Value::String(held.value.last_update.to_string());
+        held.value.unknown.insert(TOLD.to_owned(), state);
         let mut entry = Entry::new(clock::entry_id(&*self.clock));
         entry.records.push(held.write()?);
         entry.acts.push(act.done());
