@@ -238,7 +238,7 @@ pub(crate) async fn ready(
     Path((place, order)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    act(door, reader, place, order, pairs, move |door, fields, _, id| {
+    act(door, staff, reader, place, order, pairs, |door, fields, staff, _, id| {
         let asking = fields.asking(door, staff.caller.clone(), Scene::Shop);
         door.counter.make_order_ready(&asking, id).map(|order| ("ready", order))
     })
@@ -253,7 +253,7 @@ pub(crate) async fn hand_over(
     Path((place, order)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    act(door, reader, place, order, pairs, move |door, fields, place, id| {
+    act(door, staff, reader, place, order, pairs, |door, fields, staff, place, id| {
         let asking = fields.asking(door, staff.caller.clone(), Scene::Shop);
         let lines = fields.quantities(false).map_err(bad_number)?;
         if lines.is_empty() {
@@ -282,7 +282,7 @@ pub(crate) async fn renew(
     Path((place, order)): Path<(String, String)>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Response {
-    act(door, reader, place, order, pairs, move |door, fields, _, id| {
+    act(door, staff, reader, place, order, pairs, |door, fields, staff, _, id| {
         let asking = fields.asking(door, staff.caller.clone(), Scene::Shop);
         door.counter.renew_pick_up_code(&asking, id).map(|order| ("code", order))
     })
@@ -292,11 +292,18 @@ pub(crate) async fn renew(
 /// Does something with an order and leads on; or shows its page again with what is wrong.
 async fn act(
     door: Arc<Door>,
+    staff: Staff,
     reader: Reader,
     place: String,
     order: String,
     pairs: Vec<(String, String)>,
-    work: impl FnOnce(&Door, &Fields, &str, OrderId) -> Result<(&'static str, ProductOrder), FulfilmentTrouble>
+    work: impl FnOnce(
+        &Door,
+        &Fields,
+        &Staff,
+        &str,
+        OrderId,
+    ) -> Result<(&'static str, ProductOrder), FulfilmentTrouble>
     + Send
     + 'static,
 ) -> Response {
@@ -304,7 +311,8 @@ async fn act(
     let done = blocking(move || {
         let fields = Fields::of(pairs);
         let id = order_id(&order)?;
-        match work(&door, &fields, &place, id) {
+        let asking = in_shop(&staff);
+        match work(&door, &fields, &staff, &place, id) {
             Ok((done, order)) => {
                 // Back to the list after preparing; beside the order after anything else.
                 let page = if done == "ready" { String::new() } else { format!("/orders/{id}") };
@@ -313,7 +321,7 @@ async fn act(
             }
             Err(trouble) => {
                 let sentence = refusals::sentence(&ctx, &door, trouble)?;
-                let found = door.counter.product_order(&Asking::machine(), id)?;
+                let found = door.counter.product_order(&asking, id)?;
                 let typed = fields.0;
                 let problem = Some(FormProblem { form: "hand".to_owned(), sentence, typed });
                 let page = HandOverPage { problem, ..hand(&door, &ctx, &place, &found)? };

@@ -114,6 +114,21 @@ impl<'a> Showing<'a> {
         order.product_order_item.iter().map(|item| self.staff_line(order, item)).collect()
     }
 
+    /// What a line costs: now, and again and again.
+    fn cost(&self, order: &ProductOrder, item: &OrderItem, now: Decimal) -> String {
+        let recurring = item.item_total_price.iter().filter(|price| price.price_type == "recurring");
+        let first = recurring.filter(|price| !price.unknown.contains_key("fromMonth"));
+        let again: Decimal =
+            first.filter_map(|price| price.price.tax_included_amount).map(|amount| amount.value).sum();
+        let monthly = (again > Decimal::ZERO)
+            .then(|| self.ctx.tell("ord-per-month", &[("amount", self.price(order, again).into())]));
+        match monthly {
+            Some(monthly) if now.is_zero() => monthly,
+            Some(monthly) => format!("{} + {monthly}", self.price(order, now)),
+            None => self.price(order, now),
+        }
+    }
+
     fn staff_line(&self, order: &ProductOrder, item: &OrderItem) -> StaffLine {
         let bundle = order.has_parts(&item.id);
         let kept = item
@@ -139,7 +154,7 @@ impl<'a> Showing<'a> {
             open: item.open(),
             returnable: if item.is_goods() { item.fulfilled.saturating_sub(item.returned) } else { 0 },
             withdrawn: item.withdrawn,
-            amount: self.price(order, amount),
+            amount: self.cost(order, item, amount),
             kept: kept.collect(),
             amendable: !item.bundle().is_some_and(|whole| order.has_parts(whole)),
             bundle,

@@ -22,6 +22,7 @@ pub fn orders_page(ctx: &PageContext, page: &OrdersPage) -> Markup {
             a href="/office/orders?what=refund" { (ctx.say("orders-refund")) }
             a href="/office/orders?state=pending" { (ctx.say("orders-unpaid")) }
             a href="/counter" { (ctx.say("counter-title")) }
+            a href="/office" { (ctx.say("orders-office")) }
         }
         (problems(ctx, &page.problems))
         (search_form(ctx, &page.search))
