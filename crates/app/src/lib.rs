@@ -49,7 +49,7 @@ pub use fulfilment::{
 pub use housekeeping::House;
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, in_zone, limits, state_name};
 pub use jobs::JobStatus;
-pub use ledger::Placed;
+pub use ledger::{Location, Placed};
 pub use live::{Availability, Shop, Storefront};
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};
 pub use mappings::{mapping_in, mapping_names_in};

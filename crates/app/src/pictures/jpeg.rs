@@ -21,10 +21,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<(Size, Vec<u8>), Broken> {
         let length = usize::from(be16(rest, 0)?);
         let segment = cut(&mut rest, length.max(2))?;
         let content = segment.get(2..).unwrap_or_default();
-        if is_frame(marker) {
-            if size.replace(frame(content)?).is_some() {
-                return Err(Broken("it begins twice"));
-            }
+        if is_frame(marker) && size.replace(frame(content)?).is_some() {
+            return Err(Broken("it begins twice"));
         }
         match kept(marker, content) {
             Kept::Whole => {

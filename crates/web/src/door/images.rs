@@ -17,8 +17,8 @@ use super::{Door, Problem, blocking};
 use crate::context::PageContext;
 use crate::pages::{ImageForm, ImageRow, ImagesShown, images_page};
 
-/// Room for the fields beside the file.
-const FIELDS: usize = 64 * 1024;
+/// The largest form that is read: a file somewhat too heavy is refused at its field, with what was typed beside it.
+const LARGEST_FORM: usize = 4 * LARGEST_PICTURE;
 /// An address never changes what it shows: browsers may keep it for a year.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -26,7 +26,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 pub(super) fn routes() -> Router<Arc<Door>> {
     Router::new()
         .route("/images/{id}", get(serve))
-        .route("/office/images", get(list).post(keep).layer(DefaultBodyLimit::max(LARGEST_PICTURE + FIELDS)))
+        .route("/office/images", get(list).post(keep).layer(DefaultBodyLimit::max(LARGEST_FORM)))
 }
 
 /// `GET /images/{id}`: the bytes, as what they really are, and never as anything else.
@@ -139,17 +139,11 @@ async fn keep(
 async fn receive(
     multipart: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Sent, Problem> {
-    let broken = || Problem::new(StatusCode::BAD_REQUEST, "upload-broken");
-    let mut multipart = multipart.map_err(|_| broken())?;
+    let mut multipart = multipart.map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "upload-broken"))?;
     let mut sent = Sent::default();
-    while let Some(field) = multipart.next_field().await.map_err(|_| broken())? {
+    while let Some(field) = multipart.next_field().await.map_err(unread)? {
         let name = field.name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(|error| match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "upload-too-large").with("limit", "4")
-            }
-            _ => broken(),
-        })?;
+        let bytes = field.bytes().await.map_err(unread)?;
         let text = || String::from_utf8_lossy(&bytes).into_owned();
         match name.as_str() {
             "file" => sent.file = bytes.to_vec(),
@@ -162,6 +156,15 @@ async fn receive(
         }
     }
     Ok(sent)
+}
+
+fn unread(error: axum::extract::multipart::MultipartError) -> Problem {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "upload-too-large").with("limit", "4")
+        }
+        _ => Problem::new(StatusCode::BAD_REQUEST, "upload-broken"),
+    }
 }
 
 /// The field that a refusal is about, and the key of its sentence.
