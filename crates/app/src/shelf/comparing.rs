@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use offer::shelf::{Comparison, ComparisonError, MOST_COMPARED, StatedUse, compare};
-use offer::shelved::{compared_offering, stated_units};
+use offer::shelved::{compared_offering, on_one_footing, stated_units};
 use rust_decimal::Decimal;
 
 use crate::{Counter, Trouble};
@@ -32,6 +32,7 @@ impl Counter {
                 None => missing.push(id.clone()),
             }
         }
+        on_one_footing(&mut offerings);
         let units = stated_units(&offerings);
         let known = stated.into_iter().filter(|(unit, _)| units.contains(unit)).collect();
         let comparison = if offerings.len() > MOST_COMPARED {

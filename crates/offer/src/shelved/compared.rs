@@ -92,10 +92,76 @@ fn compared_prices(prices: &[PriceInForce<'_>]) -> Vec<ComparedPrice> {
     all
 }
 
+/// Puts prices by use on one footing: where one offering has a single price for a unit and another tells parts of it
+/// apart (off-peak hours), the single price holds for each of those parts, so that use is stated once for all.
+pub fn on_one_footing(offerings: &mut [ComparedOffering]) {
+    let usage = |price: &ComparedPrice| match &price.shape {
+        PriceShape::Usage { unit, .. } => Some(unit.clone()),
+        _ => None,
+    };
+    let whole = |unit: &str| unit.split_once(" (").map_or(unit, |(whole, _)| whole).to_owned();
+    // The parts that some offering tells apart, by unit.
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let counted = |offering: &ComparedOffering, of: &str| -> Vec<String> {
+        let mut units: Vec<String> =
+            offering.prices.iter().filter_map(usage).filter(|unit| whole(unit) == of).collect();
+        units.sort();
+        units.dedup();
+        units
+    };
+    for unit in offerings.iter().flat_map(|offering| offering.prices.iter().filter_map(usage)) {
+        parts.entry(whole(&unit)).or_default();
+    }
+    for (unit, known) in &mut parts {
+        for offering in offerings.iter() {
+            let own = counted(offering, unit);
+            if own.len() > 1 {
+                known.extend(own.into_iter().filter(|part| part != unit));
+            }
+        }
+        known.sort();
+        known.dedup();
+    }
+    for offering in offerings {
+        for (unit, parts) in &parts {
+            if counted(offering, unit).len() != 1 {
+                continue;
+            }
+            let units = if parts.is_empty() { std::slice::from_ref(unit) } else { parts.as_slice() };
+            let prices = std::mem::take(&mut offering.prices);
+            offering.prices = prices
+                .into_iter()
+                .flat_map(|price| match &price.shape {
+                    PriceShape::Usage { unit: own, per } if whole(own) == *unit => {
+                        let (per, price) = (*per, price.clone());
+                        let of_part = |part: &String| ComparedPrice {
+                            shape: PriceShape::Usage { unit: part.clone(), per },
+                            ..price.clone()
+                        };
+                        units.iter().map(of_part).collect()
+                    }
+                    _ => vec![price],
+                })
+                .collect();
+        }
+    }
+}
+
+/// What a price without a name is for.
+fn name_of(price: &ProductOfferingPrice) -> InBoth {
+    match price.price_type {
+        _ if !price.name.trim().is_empty() => InBoth::same(&price.name),
+        PriceType::OneTime => InBoth::new("À la commande", "At the order"),
+        PriceType::Recurring => InBoth::new("Abonnement", "Subscription"),
+        PriceType::Usage => InBoth::new("Consommation", "Use"),
+        PriceType::Closing => InBoth::new("À la fin", "At the end"),
+    }
+}
+
 fn compared_price(price: &ProductOfferingPrice) -> ComparedPrice {
     let (shape, amount) = shape(price);
     ComparedPrice {
-        name: InBoth::same(&price.name),
+        name: name_of(price),
         shape,
         amount,
         tax_to_add: (!price.price_includes_tax).then(|| price.tax_rate()),
@@ -139,7 +205,7 @@ fn shape(price: &ProductOfferingPrice) -> (PriceShape, Money) {
 fn of_period(unit: &str, price: &ProductOfferingPrice) -> String {
     let parts = price.prod_spec_char_value_use.iter().flat_map(|it| &it.product_spec_characteristic_value);
     let parts: Vec<String> = parts.map(crate::catalogue::CharacteristicValue::text).collect();
-    if parts.is_empty() { unit.to_owned() } else { format!("{unit} {}", parts.join(" ")) }
+    if parts.is_empty() { unit.to_owned() } else { format!("{unit} ({})", parts.join(" ")) }
 }
 
 /// What a characteristic says is included each month.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{compared_offering, months_of, shelf_categories, shelf_item};
+use super::{compared_offering, months_of, on_one_footing, shelf_categories, shelf_item, stated_units};
 use crate::catalogue::{Catalogue, OfferingId, Quantity, StockItemId};
 use crate::shelf::{PriceShape, Shelf};
 
@@ -15,7 +15,8 @@ fn now() -> Timestamp {
 fn catalogue(offerings: &[Value], products: &[Value], prices: &[Value]) -> Catalogue {
     let mut catalogue = Catalogue::default();
     for product in products {
-        let product: crate::catalogue::ProductSpecification = serde_json::from_value(product.clone()).unwrap();
+        let product: crate::catalogue::ProductSpecification =
+            serde_json::from_value(product.clone()).unwrap();
         catalogue.specifications.insert(product.id.clone(), product.into());
     }
     for price in prices {
@@ -87,17 +88,18 @@ fn what_is_not_sold_does_not_stand_on_the_shelf() {
 
 #[test]
 fn a_bundle_is_there_when_all_that_it_needs_is() {
-    let part = |id: &str, lower: u32| {
-        json!({"id": id, "bundledProductOfferingOption": {"numberRelOfferLowerLimit": lower, "numberRelOfferUpperLimit": 9}})
-    };
+    let part = |id: &str, lower: u32| json!({"id": id, "bundledProductOfferingOption": {"numberRelOfferLowerLimit": lower, "numberRelOfferUpperLimit": 9}});
     let goods = |id: &str| json!({"id": id, "name": id});
     let bundle = json!({"id": "pack", "name": "Pack", "isBundle": true,
         "bundledProductOffering": [part("a", 2), part("b", 0), part("missing", 1)]});
-    let itself = json!({"id": "loop", "name": "Loop", "isBundle": true, "bundledProductOffering": [part("loop", 1)]});
+    let itself =
+        json!({"id": "loop", "name": "Loop", "isBundle": true, "bundledProductOffering": [part("loop", 1)]});
     let catalogue = catalogue(&[goods("a"), goods("b"), bundle, itself], &[], &[]);
     let there = |stock: i64| {
         let count = move |item: &StockItemId| if item.as_str() == "a" { stock } else { 0 };
-        shelf_item(&catalogue, &catalogue.offerings[&OfferingId::new("pack")], now(), &count, 0).unwrap().in_stock
+        shelf_item(&catalogue, &catalogue.offerings[&OfferingId::new("pack")], now(), &count, 0)
+            .unwrap()
+            .in_stock
     };
     assert!(there(2) && !there(1));
     let looped = &catalogue.offerings[&OfferingId::new("loop")];
@@ -111,8 +113,13 @@ fn the_comparison_has_every_price_with_its_tax() {
     assert_eq!(compared.prices.len(), 2);
     assert_eq!(compared.prices[0].tax_to_add, Some(Decimal::from(20)));
     assert_eq!(compared.prices[1].shape, PriceShape::Recurring { every_months: 12 });
-    let span = |amount: i64, units: &str| months_of(&Quantity { amount: Decimal::from(amount), units: units.into() });
-    assert_eq!((span(2, "year"), span(6, "month"), span(1, "kWh"), span(-1, "month")), (Some(24), Some(6), None, Some(0)));
+    let span = |amount: i64, units: &str| {
+        months_of(&Quantity { amount: Decimal::from(amount), units: units.into() })
+    };
+    assert_eq!(
+        (span(2, "year"), span(6, "month"), span(1, "kWh"), span(-1, "month")),
+        (Some(24), Some(6), None, Some(0))
+    );
 }
 
 #[test]
@@ -124,4 +131,30 @@ fn hostile_names_stand_on_the_shelf_as_texts() {
         shelf.replace(shelf_item(&catalogue, offering, now(), &|_| i64::MAX, u64::MAX).unwrap());
     }
     assert_eq!(shelf.item(hostile).unwrap().name.fr, hostile);
+}
+
+#[test]
+fn one_price_holds_for_each_part_that_another_offering_tells_apart() {
+    let tariff = |id: &str, parts: &[&str]| {
+        let prices: Vec<Value> = parts.iter().map(|part| json!({"id": format!("{id}-{part}")})).collect();
+        json!({"id": id, "name": id, "nature": "subscription", "productOfferingPrice": prices})
+    };
+    let price = |id: &str, part: &str| {
+        json!({"id": format!("{id}-{part}"), "priceType": "usage", "price": {"unit": "EUR", "value": "0.2"},
+               "unitOfMeasure": {"amount": 1, "units": "kWh"},
+               "prodSpecCharValueUse": [{"name": "period", "productSpecCharacteristicValue": [{"value": part}]}]})
+    };
+    let catalogue = catalogue(
+        &[tariff("base", &["BASE"]), tariff("night", &["HC", "HP"])],
+        &[],
+        &[price("base", "BASE"), price("night", "HC"), price("night", "HP")],
+    );
+    let of = |id: &str| compared_offering(&catalogue, &catalogue.offerings[&OfferingId::new(id)], now());
+    let mut both = [of("base"), of("night")];
+    on_one_footing(&mut both);
+    assert_eq!(stated_units(&both), ["kWh (HC)", "kWh (HP)"]);
+    assert_eq!(both[0].prices.len(), 2);
+    let mut alone = [of("base")];
+    on_one_footing(&mut alone);
+    assert_eq!(stated_units(&alone), ["kWh"]);
 }

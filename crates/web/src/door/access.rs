@@ -94,11 +94,17 @@ const PUBLIC: &[&str] = &[
     "/robots.txt",
 ];
 
+/// Paths whose pages are the same whether staff reads them or not: nobody looks who does, thousands of times a second.
+const SAME_FOR_ALL: [&str; 4] = ["/shelf", "/offers", "/assets", "/images"];
+
+/// Whether a path is this one or lies below it.
+fn begins(path: &str, known: &str) -> bool {
+    path.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// What a request needs.
 pub(crate) fn need(method: &Method, path: &str) -> Need {
-    let begins =
-        |known: &str| path.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let found = TABLE.iter().filter(|(known, ..)| begins(known)).max_by_key(|(known, ..)| known.len());
+    let found = TABLE.iter().filter(|(known, ..)| begins(path, known)).max_by_key(|(known, ..)| known.len());
     match found {
         None => Need::Nothing,
         Some((_, read, _)) if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) => *read,
@@ -112,6 +118,9 @@ pub(crate) async fn check(State(door): State<Arc<Door>>, mut request: Request, n
     if request.uri().path() == "/metrics" && door.token_digest.is_some() {
         // Whoever comes this far has presented the token: what gathers figures cannot sign in.
         need = Need::Nothing;
+    }
+    if need == Need::Nothing && SAME_FOR_ALL.iter().any(|known| begins(request.uri().path(), known)) {
+        return next.run(request).await;
     }
     let carried = request.extensions().get::<Carried>().cloned().unwrap_or_default();
     let cookies = request.extensions().get::<CookiesToSet>().cloned().unwrap_or_default();
