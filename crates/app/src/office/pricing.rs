@@ -109,6 +109,7 @@ impl Counter {
         let typed = catalogue.offerings.get(offering).ok_or_else(not_found)?;
         let taken = |id: &str| read.file.get(Section::Price, id).is_some();
         let mut records: Vec<RecordWrite> = Vec::new();
+        let mut next_start: Option<Timestamp> = None;
         let (id, mut price) = match &change.follows {
             None => {
                 let suffix = match change.kind {
@@ -126,35 +127,29 @@ impl Counter {
                     .into_iter()
                     .find(|line| line.prices.iter().any(|price| price.id.as_str() == old_id))
                     .ok_or(PriceRefusal::NotThere)?;
-                let old = line
-                    .prices
-                    .iter()
-                    .find(|price| price.id.as_str() == old_id)
-                    .ok_or(PriceRefusal::NotThere)?;
-                if old.valid_for.end_date_time.is_some_and(|end| end <= start) {
+                let named = line.prices.iter().find(|price| price.id.as_str() == old_id);
+                let named = *named.ok_or(PriceRefusal::NotThere)?;
+                if named.valid_for.end_date_time.is_some_and(|end| end <= now) {
                     return Err(PriceRefusal::NotThere.into());
                 }
+                // What would be in force then ends; what begins later still does, and ends the new one.
+                let before = line.prices.iter().copied().find(|price| price.in_force(start));
                 let id = next_price_id(old_id, taken).as_str().to_owned();
-                let next = follow(&id, old, change);
-                if same_charge(old, &next) {
+                let next = follow(&id, before.unwrap_or(named), change);
+                if before.is_some_and(|before| same_charge(before, &next)) {
                     return Err(PriceRefusal::Same.into());
                 }
-                // Prices that would begin later on this line are given up: this one decides from now on.
-                for later in line.prices.iter().filter(|price| price.valid_for.start_date_time >= Some(start))
-                {
-                    let raw = read.file.get(Section::Price, later.id.as_str());
-                    records.push(write(&read, later.id.as_str(), ended(raw, start)?));
+                if let Some(before) = before {
+                    let raw = read.file.get(Section::Price, before.id.as_str());
+                    records.push(write(&read, before.id.as_str(), ended(raw, start)?));
                 }
-                let begun_before = old.valid_for.start_date_time.is_none_or(|begins| begins < start);
-                if begun_before {
-                    let raw = read.file.get(Section::Price, old_id);
-                    records.push(write(&read, old_id, ended(raw, start)?));
-                }
+                let later = line.prices.iter().filter_map(|price| price.valid_for.start_date_time);
+                next_start = later.filter(|begins| *begins > start).min();
                 (id, next)
             }
         };
-        price.valid_for =
-            offer::catalogue::Period { start_date_time: Some(start), end_date_time: change.until };
+        let until = [change.until, next_start].into_iter().flatten().min();
+        price.valid_for = offer::catalogue::Period { start_date_time: Some(start), end_date_time: until };
         price.last_update = Some(now);
         let mut price = serde_json::to_value(&price)?;
         if let (Some(fields), Some(old)) = (price.as_object_mut(), &change.follows) {

@@ -118,13 +118,22 @@ fn a_price_is_followed_never_rewritten_and_a_future_one_may_be_withdrawn() {
             .sum::<Decimal>()
     };
     assert_eq!((price_at(now), price_at(later)), (Decimal::from(100), Decimal::from(80)));
+    // A change now leaves what is to come as it was decided.
+    counter.change_price(&asking, "nova-1", &to(99, None)).unwrap();
+    assert_eq!((price_at(now), price_at(later)), (Decimal::from(99), Decimal::from(80)));
     counter.withdraw_price(&asking, "nova-1", &future).unwrap();
-    assert_eq!(price_at(later), Decimal::from(100));
-    counter.change_price(&asking, "nova-1", &to(95, None)).unwrap();
+    assert_eq!(price_at(later), Decimal::from(99));
+    hands.at.fetch_add(60, Ordering::Relaxed);
+    let current = |amount| PriceChange { follows: Some("nova-1-once~3".into()), ..to(amount, None) };
+    counter.change_price(&asking, "nova-1", &current(95)).unwrap();
     hands.at.fetch_add(60, Ordering::Relaxed);
     assert_eq!(price_at(counter.now()), Decimal::from(95));
     assert_eq!(price_at(past), Decimal::from(100));
-    assert!(counter.withdraw_price(&asking, "nova-1", "nova-1-once~3").is_err());
+    assert!(counter.withdraw_price(&asking, "nova-1", "nova-1-once~4").is_err());
+    assert!(matches!(
+        counter.change_price(&asking, "nova-1", &to(70, None)),
+        Err(OfficeTrouble::Price(PriceRefusal::NotThere))
+    ));
 }
 
 #[test]

@@ -125,6 +125,9 @@ pub enum ProblemKind {
     /// Less than none.
     #[error("{0} cannot stand in stock")]
     NegativeStock(String),
+    /// What was taken for granted because nothing says it.
+    #[error("{0}")]
+    Assumed(String),
     /// Set aside, with its reason.
     #[error("left aside: {0}")]
     SetAside(String),
@@ -160,6 +163,7 @@ impl ProblemKind {
             Self::Limits(..) => "limits",
             Self::Promised { .. } => "promised",
             Self::NegativeStock(_) => "negative-stock",
+            Self::Assumed(_) => "assumed",
             Self::SetAside(_) => "set-aside",
         }
     }
@@ -181,6 +185,7 @@ impl ProblemKind {
             | Self::NotADate(text)
             | Self::Reduction(text)
             | Self::NegativeStock(text)
+            | Self::Assumed(text)
             | Self::SetAside(text) => one(text),
             Self::ColumnMissing(text) => one(text),
             Self::NotOneOf(text, among) => (text.clone(), among.clone()),
@@ -206,6 +211,7 @@ impl ProblemKind {
             | Self::NoPrice
             | Self::NoTranslation(_)
             | Self::NoAlternative
+            | Self::Assumed(_)
             | Self::SetAside(_) => Severity::Warning,
             _ => Severity::Severe,
         }

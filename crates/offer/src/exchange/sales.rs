@@ -212,6 +212,13 @@ impl SalesFold {
             self.report.spellings += good.spellings.len() as u64 - 1;
             self.write(good, &mut incoming);
         }
+        if let Some(rate) = self.mapping.tax_rate {
+            let within = if self.mapping.prices_include_tax { "within" } else { "on top of" };
+            let text = format!(
+                "the log says no rate of tax: {rate} % {within} each price is taken, as the mapping says"
+            );
+            incoming.problems.push(Problem::at(Where::default(), ProblemKind::Assumed(text)));
+        }
         for (code, name, lines) in &self.report.services {
             let text = format!("{code} ({name}): a service or a fee, {lines} lines");
             incoming.problems.push(Problem::at(Where::default(), ProblemKind::SetAside(text)));

@@ -450,6 +450,7 @@ office-wrong-limits = At least { $one } and at most { $other }: that cannot be.
 office-wrong-promised = There would be { $one }, while { $other } are promised to customers or there are not so many.
 office-wrong-negative-stock = “{ $one }” cannot stand in stock.
 office-wrong-set-aside = Left aside: { $one }
+office-wrong-assumed = Assumed: { $one }
 office-wrong-needed = To be filled.
 office-wrong-too-long = Too long.
 office-wrong-not-a-whole = “{ $one }” is not a whole number.

@@ -450,6 +450,7 @@ office-wrong-limits = Au moins { $one } et au plus { $other } : impossible.
 office-wrong-promised = Il y en aurait { $one }, alors que { $other } sont promis à des clients ou qu’il n’y en a pas tant.
 office-wrong-negative-stock = « { $one } » ne peut pas être en stock.
 office-wrong-set-aside = Laissé de côté : { $one }
+office-wrong-assumed = Supposé : { $one }
 office-wrong-needed = À remplir.
 office-wrong-too-long = Trop long.
 office-wrong-not-a-whole = « { $one } » n’est pas un nombre entier.

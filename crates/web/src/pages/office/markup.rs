@@ -7,19 +7,44 @@ use maud::{Markup, html};
 /// `**bold**`, `*slanted*`, `[words](address)`.
 pub fn light_markup(text: &str) -> Markup {
     let text = text.replace("\r\n", "\n");
-    html! { @for block in text.split("\n\n").map(str::trim).filter(|block| !block.is_empty()) { (block_of(block)) } }
+    // A heading is never more than one step below the one before: the page's own is the first.
+    let mut level = 1;
+    let mut blocks = Vec::new();
+    for block in text.split("\n\n").map(str::trim).filter(|block| !block.is_empty()) {
+        let (heading, rest) = heading_of(block);
+        if let Some((wanted, words)) = heading {
+            level = wanted.min(level + 1);
+            blocks.push(headed(words, level));
+        }
+        if !rest.trim().is_empty() {
+            blocks.push(block_of(rest.trim()));
+        }
+    }
+    html! { @for block in &blocks { (block) } }
+}
+
+/// The heading that a block begins with, with its level, and what follows it.
+fn heading_of(block: &str) -> (Option<(u8, &str)>, &str) {
+    for (mark, level) in [("### ", 4), ("## ", 3), ("# ", 2)] {
+        if let Some(heading) = block.strip_prefix(mark) {
+            let (words, rest) = heading.split_once('\n').unwrap_or((heading, ""));
+            return (Some((level, words)), rest);
+        }
+    }
+    (None, block)
+}
+
+fn headed(words: &str, level: u8) -> Markup {
+    html! {
+        @match level {
+            2 => h2 { (inline(words)) },
+            3 => h3 { (inline(words)) },
+            _ => h4 { (inline(words)) },
+        }
+    }
 }
 
 fn block_of(block: &str) -> Markup {
-    if let Some(heading) = block.strip_prefix("### ") {
-        return headed(heading, 4);
-    }
-    if let Some(heading) = block.strip_prefix("## ") {
-        return headed(heading, 3);
-    }
-    if let Some(heading) = block.strip_prefix("# ") {
-        return headed(heading, 2);
-    }
     let lines: Vec<&str> = block.lines().collect();
     if lines.iter().all(|line| line.starts_with("- ")) {
         return html! { ul { @for line in &lines { li { (inline(&line[2..])) } } } };
@@ -28,18 +53,6 @@ fn block_of(block: &str) -> Markup {
         return html! { ol { @for line in &lines { li { (inline(numbered(line).unwrap_or_default())) } } } };
     }
     html! { p { @for (place, line) in lines.iter().enumerate() { @if place > 0 { br; } (inline(line)) } } }
-}
-
-fn headed(block: &str, level: u8) -> Markup {
-    let (heading, rest) = block.split_once('\n').unwrap_or((block, ""));
-    html! {
-        @match level {
-            2 => h2 { (inline(heading)) },
-            3 => h3 { (inline(heading)) },
-            _ => h4 { (inline(heading)) },
-        }
-        @if !rest.trim().is_empty() { (block_of(rest.trim())) }
-    }
 }
 
 fn numbered(line: &str) -> Option<&str> {

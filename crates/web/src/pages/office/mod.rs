@@ -25,4 +25,5 @@ pub use model::*;
 pub use overview::office_overview_page;
 pub use prices::office_prices_page;
 pub use promotion::promotion_table;
+pub(super) use shell::shell_at;
 pub use stock::office_stock_page;

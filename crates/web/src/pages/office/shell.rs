@@ -6,18 +6,30 @@ use super::model::OfficeRoom;
 use crate::context::PageContext;
 use crate::pages::frame::{Place, frame};
 
+/// Rooms that are beside the catalogue: their address, and the key of their name.
+const BESIDE: [(&str, &str); 4] = [
+    ("/office/images", "picture-title"),
+    ("/office/orders", "office-room-orders"),
+    ("/office/payments", "pay-title"),
+    ("/office/outbox", "office-room-outbox"),
+];
+
 /// A page of the office.
 pub(super) fn shell(ctx: &PageContext, room: OfficeRoom, title: &str, main: Markup) -> Markup {
+    shell_at(ctx, room.path(), title, main)
+}
+
+/// A page of the office in the room of this address.
+pub(in crate::pages) fn shell_at(ctx: &PageContext, here: &str, title: &str, main: Markup) -> Markup {
     let whole = format!("{title} · {}", ctx.say("office-title"));
+    let rooms = OfficeRoom::ALL.into_iter().map(|room| (room.path(), room.key())).chain(BESIDE);
     let body = html! {
         div .office {
             nav .office-rooms aria-label=(ctx.say("office-rooms")) {
                 ul {
-                    @for each in OfficeRoom::ALL {
-                        li { a href=(each.path()) aria-current=[(each == room).then_some("page")] { (ctx.say(each.key())) } }
+                    @for (path, key) in rooms {
+                        li { a href=(path) aria-current=[(path == here).then_some("page")] { (ctx.say(key)) } }
                     }
-                    li { a href="/office/orders" { (ctx.say("office-room-orders")) } }
-                    li { a href="/office/outbox" { (ctx.say("office-room-outbox")) } }
                 }
             }
             div .office-main { h1 { (title) } (main) }
