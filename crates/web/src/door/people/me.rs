@@ -71,7 +71,8 @@ fn page(
     let this_one = this_session(door, carried)?;
     let shown = |things: Vec<MyThing>, place: &str, otherwise: &str, prefix: &str| {
         let row = |thing: MyThing| Mine {
-            href: format!("/{place}/{}", thing.id),
+            // A product has no page of its own yet.
+            href: if place.is_empty() { String::new() } else { format!("/{place}/{}", thing.id) },
             name: if thing.name.is_empty() { ctx.say(otherwise) } else { thing.name },
             state: state(ctx, prefix, &thing.state),
             at: thing.at,
@@ -82,8 +83,8 @@ fn page(
         name: customer.name.clone(),
         address: customer.email().map(ToString::to_string).unwrap_or_default(),
         orders: shown(mine.orders, "orders", "mine-order", "order-state"),
-        products: shown(mine.products, "me/products", "mine-product", "product-state"),
-        talks: shown(mine.talks, "talks", "mine-talk", "talk-state"),
+        products: shown(mine.products, "", "mine-product", "mine-product"),
+        talks: shown(mine.talks, "talks", "mine-talk", "mine-talk"),
         details: Details {
             given: details.given_name,
             family: details.family_name,

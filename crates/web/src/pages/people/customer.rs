@@ -14,7 +14,7 @@ use crate::pages::shop::model::Store;
 /// Something of theirs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mine {
-    /// Where it is shown.
+    /// Where it is shown; empty where it has no page.
     pub href: String,
     /// What it is called.
     pub name: String,
@@ -109,7 +109,7 @@ fn list(ctx: &PageContext, page: &MinePage, key: &str, things: &[Mine], none: &s
                 ul .view-links {
                     @for thing in things {
                         li {
-                            a href=(thing.href) { (thing.name) }
+                            @if thing.href.is_empty() { span { (thing.name) } } @else { a href=(thing.href) { (thing.name) } }
                             @if !thing.state.is_empty() { span .badge { (thing.state) } }
                             @if let Some(at) = thing.at { time .quiet datetime=(at) { (ctx.language.moment(at, &page.zone)) } }
                         }
