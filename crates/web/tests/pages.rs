@@ -13,6 +13,10 @@ mod samples_fulfilment;
 mod samples_people;
 #[path = "../examples/gallery/samples_post.rs"]
 mod samples_post;
+#[path = "../examples/gallery/samples_office.rs"]
+mod samples_office;
+#[path = "../examples/gallery/samples_meter.rs"]
+mod samples_meter;
 #[path = "../examples/gallery/samples_talks.rs"]
 mod samples_talks;
 #[path = "../examples/gallery/samples_shop.rs"]

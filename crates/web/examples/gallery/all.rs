@@ -7,7 +7,7 @@ use web::context::PageContext;
 use web::model::JobState;
 use web::pages::*;
 
-use super::{samples, samples_acts, samples_fulfilment, samples_people, samples_post, samples_shop, samples_talks};
+use super::{samples, samples_acts, samples_fulfilment, samples_meter, samples_office, samples_people, samples_post, samples_shop, samples_talks};
 
 /// Every page by the name of its file.
 pub fn all(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
@@ -19,6 +19,8 @@ pub fn all(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     pages.extend(samples_talks::pages(ctx));
     pages.extend(samples_shop::shop(ctx));
     pages.extend(samples_fulfilment::fulfilment(ctx));
+    pages.extend(samples_meter::meter(ctx));
+    pages.extend(samples_office::office(ctx));
     pages
 }
 

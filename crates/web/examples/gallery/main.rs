@@ -6,6 +6,8 @@ mod all;
 mod samples;
 mod samples_acts;
 mod samples_fulfilment;
+mod samples_meter;
+mod samples_office;
 mod samples_people;
 mod samples_post;
 mod samples_talks;
