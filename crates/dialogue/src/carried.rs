@@ -64,13 +64,17 @@ impl Carried {
         let under = |path: &str| self.page.as_deref().is_some_and(|page| page.starts_with(path));
         if self.error_seen.is_some() {
             "error_seen"
-        } else if !self.compared.is_empty() {
+        } else if self.compared.len() > 1 {
             "comparison"
         } else if under("/checkout") || under("/cart") {
             "cart"
         } else if under("/orders") || under("/me") {
             "order"
-        } else if self.search_words.is_some() || under("/shelf") || under("/offers") {
+        } else if !self.compared.is_empty()
+            || self.search_words.is_some()
+            || under("/shelf")
+            || under("/offers")
+        {
             "choice"
         } else {
             "question"

@@ -70,12 +70,13 @@ function replace(html) {
 
 // Where a message belongs: by its place in the conversation, those under way last.
 function put(list, item) {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  const log = list.parentElement;
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   document.getElementById(item.id)?.remove();
   const sequence = Number(item.dataset.sequence || Infinity);
   const later = [...list.children].find((other) => Number(other.dataset.sequence || Infinity) > sequence);
   list.insertBefore(item, later || null);
-  if (atEnd || item.classList.contains("mine")) list.scrollTop = list.scrollHeight;
+  if (atEnd || item.classList.contains("mine")) log.scrollTop = log.scrollHeight;
 }
 
 async function post(form, fields) {
@@ -201,12 +202,14 @@ export function talks(root) {
   if (place && new URLSearchParams(location.search).has("wait")) location.replace(location.pathname);
   else if (place) {
     const list = place.querySelector("#said");
-    list.scrollTop = list.scrollHeight;
+    list.parentElement.scrollTop = list.parentElement.scrollHeight;
     const stream = follow(place, "talk", {
       said: (told) => { const item = element(told.html); if (item) put(list, item); },
       state: (told) => replace(told.html),
       cart: (told) => {
         const fresh = replace(told.html) || document.getElementById("talk-cart");
+        const count = root.querySelector("[data-cart-count]");
+        if (count && told.pieces) count.textContent = told.pieces;
         fresh?.classList.add("changed");
         setTimeout(() => fresh?.classList.remove("changed"), 1500);
       },

@@ -205,7 +205,11 @@ fn customer_batch(
     }
     if news.cart {
         let beside = cart::beside_customer(door, shopper, &ctx, id)?;
-        batch.events.push(("cart", json!({ "html": cart_beside(&ctx, beside.as_ref()).into_string() })));
+        // The head of the store counts pieces: only those of an open cart.
+        let open = beside.iter().filter(|cart| cart.open).flat_map(|cart| &cart.lines);
+        let pieces: u64 = open.map(|line| u64::from(line.quantity)).sum();
+        let html = cart_beside(&ctx, beside.as_ref()).into_string();
+        batch.events.push(("cart", json!({ "html": html, "pieces": pieces })));
     }
     Ok(batch)
 }

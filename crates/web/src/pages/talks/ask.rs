@@ -107,7 +107,8 @@ fn choices(ctx: &PageContext, along: &AskAlong) -> Markup {
             @let ids: Vec<&str> = along.compared.iter().map(|(id, _)| id.as_str()).collect();
             @let names: Vec<&str> = along.compared.iter().map(|(_, name)| name.as_str()).collect();
             input type="hidden" name="offerings" value=(ids.join(","));
-            (choice(along, "along_compared", &ctx.tell("talk-along-compared", &[("offers", names.join(" · ").into())])))
+            @let key = if names.len() == 1 { "talk-along-offer" } else { "talk-along-compared" };
+            (choice(along, "along_compared", &ctx.tell(key, &[("offers", names.join(" · ").into())])))
         }
         @if let Some(words) = &along.words {
             input type="hidden" name="words" value=(words);

@@ -57,7 +57,8 @@ fn came_along(ctx: &PageContext, page: &DeskPage<'_>) -> Markup {
                     div { dt { (ctx.say("talk-along-seller-page")) } dd { a href=(path) { @if title.is_empty() { (path) } @else { (title) } } } }
                 }
                 @if !compared.is_empty() {
-                    div { dt { (ctx.say("talk-along-seller-compared")) } dd { ul .plain-list {
+                    @let key = if compared.len() == 1 { "talk-along-seller-offer" } else { "talk-along-seller-compared" };
+                    div { dt { (ctx.say(key)) } dd { ul .plain-list {
                         @for (id, name) in compared { li { a href={ "/offers/" (crate::address::escaped(id)) } { (name) } } }
                     } } }
                 }

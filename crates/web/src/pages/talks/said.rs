@@ -47,8 +47,8 @@ pub(super) fn message_id(ctx: &PageContext, form: &str) -> MessageId {
 /// All messages: a log, so that a screen reader says what is added to it.
 pub(super) fn said_list(ctx: &PageContext, said: &[SaidRow], now: Timestamp, zone: &TimeZone) -> Markup {
     html! {
-        ol #said .said-list role="log" aria-label=(ctx.say("talk-messages")) tabindex="0" {
-            @for row in said { (said_row(ctx, row, now, zone)) }
+        div #said-log .said-log role="log" aria-label=(ctx.say("talk-messages")) tabindex="0" {
+            ol #said .said-list { @for row in said { (said_row(ctx, row, now, zone)) } }
         }
     }
 }
