@@ -31,7 +31,9 @@ impl Counter {
         let by = self.who_cancels(asking, id)?;
         self.change_order(asking, id, |order, now| {
             let change = Change::from(order.cancel(by, reason, now)?);
-            let mail = self.mail_of_cancelled(change.order(), reason)?;
+            // Customers know why they did; what staff write is for them to read.
+            let told = if by == CancelledBy::Staff { reason } else { "" };
+            let mail = self.mail_of_cancelled(change.order(), told)?;
             Ok(change.with_mail(mail))
         })
     }

@@ -315,6 +315,35 @@ fn the_office_finds_orders_by_number_name_address_state_and_time() {
     );
 }
 
+/// Many clerks at once: each piece leaves once, whoever was first, and a code is no help to the others.
+#[test]
+fn clerks_who_hand_over_at_the_same_moment_give_each_piece_once() {
+    let shop = shop();
+    let order = shop.placed(7, true, PaymentMethod::transfer(reference()), true);
+    let code = order.pick_up().unwrap().code.clone().unwrap().shown();
+    let barrier = std::sync::Barrier::new(8);
+    let done: usize = std::thread::scope(|scope| {
+        let clerks: Vec<_> = (0..8)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut asked = handing_over(&order, &code, None);
+                    asked.lines = vec![LineQuantity::new("1", 1)];
+                    barrier.wait();
+                    usize::from(shop.counter.hand_over(&staff(), &asked).is_ok())
+                })
+            })
+            .collect();
+        clerks.into_iter().map(|clerk| clerk.join().unwrap()).sum()
+    });
+    assert_eq!(done, 2, "two pieces, two hand-overs");
+    assert_eq!(shop.stock(), [5, 0, 0]);
+    let book = &shop.counter.live().unwrap().book;
+    let after = book.get::<ProductOrder>(&order.id.to_string()).unwrap().value;
+    assert_eq!((after.item("1").unwrap().fulfilled, after.state), (2, OrderState::Completed));
+    let given = shop.kinds(order.id).into_iter().filter(|kind| kind == "goods_handed_over").count();
+    assert_eq!(given, 2);
+}
+
 fn reference() -> collect::payment::CreditorReference {
     collect::payment::CreditorReference::of(PaymentId::from_u128(1))
 }

@@ -193,6 +193,7 @@ fn office() -> OfficeOrderPage {
         ],
         doing: OrderDoing {
             amend: true,
+            start: true,
             cancel: true,
             ship: true,
             ready: true,

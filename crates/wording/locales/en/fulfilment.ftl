@@ -149,6 +149,7 @@ ord-fact-terms = Terms accepted (version)
 ord-fact-hold = On hold because
 ord-fact-reason = Why it ended
 ord-fact-return = Why it came back
+ord-reason-customer = The customer changed their mind.
 ord-reason-out-of-stock = There was not enough stock.
 ord-delivery-none = Nothing to deliver
 ord-delivery-pick-up = Pick-up at { $shop }

@@ -117,7 +117,10 @@ ord-see-payments = Voir les paiements
 ord-lines = Articles
 ord-counts = Donnés
 ord-of = { $given } sur { $wanted }
-ord-ordered = { $n } commandés
+ord-ordered = { $n ->
+    [one] 1 commandé
+   *[other] { $n } commandés
+}
 ord-returned = { $n ->
     [one] 1 rendu
    *[other] { $n } rendus
@@ -155,6 +158,7 @@ ord-fact-terms = Conditions acceptées (version)
 ord-fact-hold = Suspendue parce que
 ord-fact-reason = Motif de la fin
 ord-fact-return = Motif du retour
+ord-reason-customer = Le client y a renoncé.
 ord-reason-out-of-stock = Le stock manquait.
 ord-delivery-none = Rien à livrer
 ord-delivery-pick-up = Retrait à { $shop }

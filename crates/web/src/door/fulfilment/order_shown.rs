@@ -102,6 +102,7 @@ fn facts(showing: &Showing<'_>, order: &ProductOrder) -> Vec<(String, String)> {
     let reason = order.cancellation_reason.as_deref().map(|reason| match reason {
         "not_paid" | "not_collected" => ctx.say(&format!("order-reason-{}", reason.replace('_', "-"))),
         "out_of_stock" => ctx.say("ord-reason-out-of-stock"),
+        "customer" => ctx.say("ord-reason-customer"),
         other => other.to_owned(),
     });
     add("ord-fact-reason", reason.unwrap_or_default());
@@ -189,6 +190,7 @@ fn doing(staff: &Staff, order: &ProductOrder) -> OrderDoing {
     let to_take = |item: &collect::order::OrderItem| item.is_goods() && item.fulfilled > item.returned;
     OrderDoing {
         amend: works && !over && left,
+        start: goes_on && left,
         cancel: works && !over,
         ship: goes_on && goods_left && matches!(order.delivery, Delivery::Shipping { .. }),
         ready: goes_on

@@ -262,6 +262,8 @@ pub struct NoteShown {
 pub struct OrderDoing {
     /// Quantities can go down.
     pub amend: bool,
+    /// Subscriptions can start, services be done.
+    pub start: bool,
     /// What is left can be cancelled.
     pub cancel: bool,
     /// Goods can be sent.

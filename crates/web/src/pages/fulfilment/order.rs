@@ -56,7 +56,7 @@ fn lines(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
                             th scope="row" { (line_name(ctx, line)) }
                             td data-label=(ctx.say("ord-state")) {
                                 (state(ctx, line.state))
-                                @if page.doing.amend && line.open > 0 && !line.bundle && line.nature != "goods" {
+                                @if page.doing.start && line.open > 0 && !line.bundle && line.nature != "goods" {
                                     @let form = format!("start-{}", line.id);
                                     @let key = if line.nature == "subscription" { "ord-start" } else { "ord-service-done" };
                                     (doing_form(ctx, &form, &format!("{base}/start"), page.problem.as_ref(), &html! {
