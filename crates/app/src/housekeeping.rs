@@ -14,7 +14,7 @@ use crate::{Counter, Trouble, with_causes};
 const ROUND: Duration = Duration::from_secs(1);
 /// The pieces of that rest: a stop is heard after one of them.
 const PIECE: Duration = Duration::from_millis(100);
-/// How often what is rare is done: abandoned carts, people who have waited while nobody looked.
+/// How often what is rare is done: abandoned carts, what sells, people who have waited while nobody looked.
 const RARELY: SignedDuration = SignedDuration::from_mins(10);
 
 /// The threads that keep the house.
@@ -86,6 +86,7 @@ impl Counter {
         said("what is back", self.tell_what_is_back(rare));
         if rare {
             said("left carts", self.tell_left_carts());
+            said("popularity", self.count_popularity());
         }
     }
 }

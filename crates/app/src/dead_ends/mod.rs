@@ -56,12 +56,14 @@ pub struct DeadEndNote {
     pub place: Option<PlaceId>,
     /// The words that they sought, as typed: what is kept of them is masked first.
     pub search: Option<String>,
+    /// The arrangement of the shelf that it happened under, with its version: `id@version`.
+    pub under: Option<String>,
 }
 
 impl DeadEndNote {
     /// A dead end about nothing in particular yet.
     pub const fn new(reason: DeadEndReason) -> Self {
-        Self { reason, who: None, offering: None, place: None, search: None }
+        Self { reason, who: None, offering: None, place: None, search: None, under: None }
     }
 }
 

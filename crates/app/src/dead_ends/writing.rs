@@ -127,7 +127,8 @@ impl Counter {
             .about_some("customer", "customer", note.who.as_deref())
             .about_some("offering", "offering", note.offering.as_ref().map(|id| id.as_str()))
             .about_some("place", "place", note.place.as_ref().map(|id| id.as_str()))
-            .about_some("search", SearchPhraseKept::KIND, phrase);
+            .about_some("search", SearchPhraseKept::KIND, phrase)
+            .about_some("under", "arrangement", note.under.as_deref());
         if times > 1 { act.with("times", Scalar::Integer(whole(times))).done() } else { act.done() }
     }
 }

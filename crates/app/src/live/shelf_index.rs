@@ -10,23 +10,17 @@ use collect::pricing::DeliveryMethod;
 use offer::catalogue::{OfferingId, PriceId, ProductOffering, SpecificationId, StockItemId};
 use offer::shelf::{Arrangement, Shelf, ShelfItem};
 use offer::shelved::{shelf_categories, shelf_item};
-use serde::Deserialize;
 
+use super::kept::Kept;
 use super::shop::Shop;
 use super::stock::Availability;
 use crate::proofs::Operator;
+use crate::shelf::Popularity;
 
 /// So many offerings are put on the shelf while readers wait; then they have their turn.
 const AT_ONCE: usize = 16;
 /// A bundle within a bundle within a bundle: nobody looks deeper for what a thing is a part of.
 const DEEPEST: usize = 4;
-
-/// How many of each offering were sold lately (the document `popularity/lately`).
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Popularity {
-    sold: BTreeMap<String, u64>,
-}
 
 /// What is on offer as pages need it, typed: worked out once for each edition of the shop.
 #[derive(Debug, Clone, Default)]
@@ -189,7 +183,7 @@ impl ShelfIndex {
 }
 
 fn sold(shop: &Shop) -> BTreeMap<String, u64> {
-    shop.document::<Popularity>("popularity", "lately").unwrap_or_default().sold
+    shop.document::<Popularity>(Popularity::KIND, Popularity::ID).unwrap_or_default().sold
 }
 
 impl Ways {

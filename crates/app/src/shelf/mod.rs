@@ -3,6 +3,7 @@
 
 mod comparing;
 mod offering;
+mod popularity;
 mod price;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use offer::shelf::{Query, Shelf, squeezed};
 
 pub use comparing::Comparing;
 pub use offering::{Alternative, OfferingSeen, OptionSeen, PartSeen, PlaceSeen, VariantSeen};
+pub(crate) use popularity::Popularity;
 pub use price::{LoweredSeen, PriceSeen};
 
 use crate::live::Storefront;

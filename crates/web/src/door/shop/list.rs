@@ -47,9 +47,10 @@ async fn answer(door: &Arc<Door>, visit: Visit, address: ShelfAddress, front: bo
     let compared = compared(&visit.query);
     visit
         .answer(door, stamp, |ctx, store| {
-            let page = ListPage { compared, ..filled(door, ctx, &address, front)? };
+            let (page, under) = filled(door, ctx, &address, front)?;
+            let page = ListPage { compared, ..page };
             Ok(Made {
-                dead_end: dead_end(&address, &page),
+                dead_end: dead_end(&address, &page, under),
                 ..Made::page(list_page(ctx, &around(store, &address), &page))
             })
         })
@@ -76,7 +77,7 @@ fn around(store: &Store, address: &ShelfAddress) -> Store {
     store
 }
 
-fn filled(door: &Door, ctx: &PageContext, address: &ShelfAddress, front: bool) -> Result<ListPage, Trouble> {
+fn filled(door: &Door, ctx: &PageContext, address: &ShelfAddress, front: bool) -> Result<(ListPage, String), Trouble> {
     let (currency, now) = (door.counter.currency()?, door.counter.now());
     let page = door.counter.with_shelf(|shelf, beside| {
         let mut query = address.query(tongue(ctx.language));
@@ -92,7 +93,8 @@ fn filled(door: &Door, ctx: &PageContext, address: &ShelfAddress, front: bool) -
             // The front shows what stands first; the rest is behind the categories.
             (page.page, page.pages, page.facets) = (1, 1, Vec::new());
         }
-        page
+        let under = format!("{}@{}", found.arrangement.id, found.arrangement.version);
+        (page, under)
     })?;
     Ok(page)
 }
@@ -145,10 +147,11 @@ fn greeting(beside: &Storefront, language: &str) -> String {
 }
 
 /// A search that found nothing, when it was words that found nothing and not a filter.
-fn dead_end(address: &ShelfAddress, page: &ListPage) -> Option<DeadEndNote> {
+fn dead_end(address: &ShelfAddress, page: &ListPage, under: String) -> Option<DeadEndNote> {
     let sought = page.search.as_ref().is_some_and(|search| !search.no_words);
     (sought && page.total == 0 && address.chosen.is_empty()).then(|| DeadEndNote {
         search: Some(address.text.clone()),
+        under: Some(under),
         ..DeadEndNote::new(DeadEndReason::NothingFound)
     })
 }
