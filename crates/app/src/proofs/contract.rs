@@ -22,12 +22,16 @@ pub(super) fn summary_of(
     offerings: &[OfferingId],
     at: Timestamp,
 ) -> Option<Paper> {
-    let subscriptions: Vec<&ProductOffering> = offerings
-        .iter()
-        .filter_map(|id| catalogue.offerings.get(id))
-        .map(AsRef::as_ref)
-        .filter(|offering| offering.nature == Nature::Subscription)
-        .collect();
+    let mut subscriptions: Vec<&ProductOffering> = Vec::new();
+    for offering in offerings.iter().filter_map(|id| catalogue.offerings.get(id)) {
+        let parts = offering.bundled_product_offering.iter();
+        let parts = parts.filter_map(|part| catalogue.offerings.get(&part.id)).map(AsRef::as_ref);
+        for each in std::iter::once(offering.as_ref()).chain(parts) {
+            if binds(catalogue, each, at) && !subscriptions.iter().any(|known| known.id == each.id) {
+                subscriptions.push(each);
+            }
+        }
+    }
     if subscriptions.is_empty() {
         return None;
     }
@@ -86,6 +90,15 @@ fn sections(desk: &Desk<'_>, catalogue: &Catalogue, offering: &ProductOffering, 
     pieces.push(Piece::Text(duration(desk, offering)));
     pieces.push(Piece::Text(desk.say("paper-contract-ending")));
     pieces
+}
+
+/// Whether taking it concludes a contract that goes on: a subscription, or anything that is paid again and again.
+fn binds(catalogue: &Catalogue, offering: &ProductOffering, at: Timestamp) -> bool {
+    offering.nature == Nature::Subscription
+        || catalogue
+            .prices_in_force(offering, at)
+            .iter()
+            .any(|each| matches!(each.price.price_type, PriceType::Recurring | PriceType::Usage))
 }
 
 fn is_speed(name: &str) -> bool {

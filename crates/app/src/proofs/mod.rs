@@ -66,6 +66,17 @@ impl Counter {
         Ok(paper.ok_or_else(missing)?.to_pdf())
     }
 
+    /// The summary of the contracts that an order made, as PDF, for whoever it belongs to and for staff.
+    pub fn contract_of_order(
+        &self,
+        asking: &Asking,
+        order: OrderId,
+        language: Language,
+    ) -> Result<Vec<u8>, Trouble> {
+        let order = self.product_order(asking, order)?;
+        self.paper(CONTRACT_SUMMARY, &order.id.to_string(), language)
+    }
+
     /// A paper as PDF for a mail: which one, of which order.
     pub(crate) fn paper(&self, kind: &str, id: &str, language: Language) -> Result<Vec<u8>, Trouble> {
         let order = self.live()?.book.get::<ProductOrder>(id)?.value;

@@ -4,11 +4,13 @@ use collect::order::{ProductOrder, Step};
 use collect::payment::{Payment, PaymentMethod};
 use jiff::tz::TimeZone;
 use ledger::RecordWrite;
+use offer::catalogue::Nature;
 use party::EmailAddress;
 use rust_decimal::Decimal;
 use types::Money;
 use wording::{Arg, Language};
 
+use crate::proofs::{CONTRACT_SUMMARY, PROOF_OF_PURCHASE};
 use crate::{AttachedPaper, Counter, Letter, MailLine, MailTo, Transfer, Trouble};
 
 impl Counter {
@@ -32,12 +34,17 @@ impl Counter {
             transfer: payment.and_then(|payment| self.transfer_of(payment, &zone)),
             path: path_of(order),
         };
-        let paper = AttachedPaper {
-            kind: "proofOfPurchase".to_owned(),
+        let paper = |kind: &str, name: String| AttachedPaper {
+            kind: kind.to_owned(),
             id: order.id.to_string(),
-            name: format!("{}.pdf", order.external_id),
+            name,
         };
-        self.mail_record_with(&to, &letter, &[("order", &order.id.to_string())], vec![paper]).map(Some)
+        let mut papers = vec![paper(PROOF_OF_PURCHASE, format!("{}.pdf", order.external_id))];
+        // The contract on a medium that lasts (directive 2018/1972, article 102).
+        if order.product_order_item.iter().any(|item| item.nature == Nature::Subscription) {
+            papers.push(paper(CONTRACT_SUMMARY, format!("{}-contract.pdf", order.external_id)));
+        }
+        self.mail_record_with(&to, &letter, &[("order", &order.id.to_string())], papers).map(Some)
     }
 
     /// The mail that says that an order ended because something was not done in time.

@@ -22,6 +22,7 @@ mod metrics;
 mod notes;
 mod outbox;
 mod office;
+mod papers;
 mod payments;
 mod people;
 mod portraits;
@@ -128,6 +129,7 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         .merge(office::routes())
         .merge(people::routes())
         .merge(outbox::routes())
+        .merge(papers::routes())
         .merge(payments::routes())
         .merge(images::routes())
         .merge(shop::routes())

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::frame::{Place, frame};
+use super::office::shell_at;
 use super::parts::marks;
 use crate::context::PageContext;
 
@@ -51,7 +51,6 @@ pub struct ImagesShown {
 pub fn images_page(ctx: &PageContext, shown: &ImagesShown) -> Markup {
     let title = ctx.say("picture-title");
     let main = html! {
-        h1 { (title) }
         @if let Some((field, key)) = shown.form.problem {
             div .notice.error role="alert" tabindex="-1" {
                 p { strong { (ctx.tell("problems-title", &[("n", 1_u64.into())])) } }
@@ -78,7 +77,7 @@ pub fn images_page(ctx: &PageContext, shown: &ImagesShown) -> Markup {
             }
         }
     };
-    frame(ctx, &title, Place::Elsewhere, main)
+    shell_at(ctx, "/office/images", &title, main)
 }
 
 /// The height of a picture shown 160 pixels wide.

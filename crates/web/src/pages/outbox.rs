@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
-use super::frame::{Place, frame};
+use super::office::shell_at;
 use super::parts::{marks, pager};
 use crate::context::PageContext;
 
@@ -74,7 +74,6 @@ pub struct MailShown {
 pub fn outbox_page(ctx: &PageContext, list: &OutboxList) -> Markup {
     let title = ctx.say("outbox-title");
     let main = html! {
-        h1 { (title) }
         p { (ctx.say(if list.is_folder { "outbox-folder" } else { "outbox-server" })) " " code { (list.place) } }
         form .filters method="get" action="/office/outbox" {
             label { span { (ctx.say("outbox-state")) }
@@ -90,7 +89,7 @@ pub fn outbox_page(ctx: &PageContext, list: &OutboxList) -> Markup {
         @if list.mails.is_empty() { p .empty { (ctx.say("outbox-none")) } } @else { (table(ctx, list)) }
         (pager(ctx, list.newest.as_deref(), list.older.as_deref()))
     };
-    frame(ctx, &title, Place::Elsewhere, main)
+    shell_at(ctx, "/office/outbox", &title, main)
 }
 
 fn table(ctx: &PageContext, list: &OutboxList) -> Markup {
@@ -132,7 +131,6 @@ pub fn mail_page(ctx: &PageContext, mail: &MailShown) -> Markup {
                 li aria-current="page" { (row.subject) }
             }
         }
-        h1 { (row.subject) }
         dl .figures {
             div { dt { (ctx.say("outbox-to")) } dd { (row.to) } }
             div { dt { (ctx.say("outbox-state")) } dd { (ctx.say(&format!("outbox-state-{}", row.state))) } }
@@ -158,5 +156,5 @@ pub fn mail_page(ctx: &PageContext, mail: &MailShown) -> Markup {
             }
         }
     };
-    frame(ctx, &row.subject, Place::Elsewhere, main)
+    shell_at(ctx, "/office/outbox", &row.subject, main)
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
-use super::frame::{Place, frame};
+use super::office::shell_at;
 use super::parts::marks;
 use crate::context::PageContext;
 
@@ -98,7 +98,6 @@ pub fn payments_page(ctx: &PageContext, shown: &PaymentsShown) -> Markup {
         )
         .collect();
     let main = html! {
-        h1 { (title) }
         @if !problems.is_empty() {
             div .notice.error role="alert" {
                 p { strong { (ctx.tell("problems-title", &[("n", problems.len().into())])) } }
@@ -124,7 +123,7 @@ pub fn payments_page(ctx: &PageContext, shown: &PaymentsShown) -> Markup {
             }
         }
     };
-    frame(ctx, &title, Place::Elsewhere, main)
+    shell_at(ctx, "/office/payments", &title, main)
 }
 
 fn received_form(ctx: &PageContext, form: &ReceivedForm) -> Markup {

@@ -46,6 +46,7 @@ paper-terms = General terms accepted: version { $version }.
 paper-mediator = Consumer mediator: { $mediator }
 
 paper-contract = Contract summary
+paper-contract-document = Contract summary (PDF)
 paper-contract-intro = This contract summary provides the main elements of this service offer as required by European Union law. It helps to make a comparison between service offers. Complete information about the service is provided in other documents.
 paper-contract-made = Drawn up on
 paper-contract-service = Services

@@ -46,6 +46,7 @@ paper-terms = Conditions générales acceptées : version { $version }.
 paper-mediator = Médiateur de la consommation : { $mediator }
 
 paper-contract = Résumé du contrat
+paper-contract-document = Résumé du contrat (PDF)
 paper-contract-intro = Ce résumé présente les principaux éléments de cette offre de service, comme l'exige le droit de l'Union européenne. Il aide à comparer les offres. L'information complète figure dans les autres documents.
 paper-contract-made = Établi le
 paper-contract-service = Services

@@ -336,7 +336,10 @@ fn contract(
             (ctx.say("contract-ending"), ctx.say("contract-ending-text")),
         ],
         name,
-        document: None,
+        document: Some(Link::new(
+            &ctx.say("paper-contract-document"),
+            &format!("/offers/{}/contract.pdf", seen.offering.id),
+        )),
     })
 }
 

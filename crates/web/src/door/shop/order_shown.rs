@@ -60,7 +60,7 @@ pub(super) fn shown(
         pick_up: pick_up(door, ctx, order)?,
         refunds: refunds(ctx, order),
         timeline: timeline(ctx, &steps),
-        papers: vec![Link::new(&ctx.say("order-paper-proof"), &format!("/orders/{}/proof.pdf", order.id))],
+        papers: papers_of(ctx, order),
         can_cancel: !order.state.is_final()
             && order.product_order_item.iter().all(|item| item.fulfilled == 0),
         can_return: false,
@@ -68,6 +68,16 @@ pub(super) fn shown(
         problems: Vec::new(),
         zone,
     })
+}
+
+/// Papers of an order: the proof of purchase, and the contract where one goes on.
+fn papers_of(ctx: &PageContext, order: &ProductOrder) -> Vec<Link> {
+    let paper = |key: &str, file: &str| Link::new(&ctx.say(key), &format!("/orders/{}/{file}", order.id));
+    let mut papers = vec![paper("order-paper-proof", "proof.pdf")];
+    if order.product_order_item.iter().any(|item| item.nature == offer::catalogue::Nature::Subscription) {
+        papers.push(paper("paper-contract-document", "contract.pdf"));
+    }
+    papers
 }
 
 fn state_of(ctx: &PageContext, order: &ProductOrder) -> String {
