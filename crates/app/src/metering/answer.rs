@@ -20,6 +20,8 @@ pub struct UseQuestion {
     pub level: Option<Decimal>,
     /// Whether offerings of every level are wanted.
     pub every_level: bool,
+    /// Whether the use is only stated, so that its highest moment says nothing.
+    pub only_stated: bool,
     /// Their own off-peak hours, where they have others than the calendar's.
     pub off_peak: Option<Vec<Window>>,
 }

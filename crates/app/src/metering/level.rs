@@ -1,6 +1,6 @@
 //! The level that offerings of one family differ by: a power in kVA, a class of use. The customer chooses one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use offer::catalogue::ProductOffering;
 use offer::use_profile::{GRAINS, ProfileUnit, UseProfile};
@@ -17,30 +17,33 @@ pub struct Levels {
     pub values: Vec<Decimal>,
     /// The smallest that holds the highest use of the profile, where the unit is one of power.
     pub holds: Option<Decimal>,
+    /// The smallest at which most offerings are to be had: what is taken where nothing else is known.
+    pub common: Option<Decimal>,
 }
 
 impl Levels {
     /// The levels of these offerings: the values of the characteristic with a unit that most of them have as a number.
     pub(super) fn of(offerings: &[&ProductOffering], profile: &UseProfile) -> Self {
-        let mut found: BTreeMap<(String, String), (usize, BTreeSet<Decimal>)> = BTreeMap::new();
+        let mut found: BTreeMap<(String, String), BTreeMap<Decimal, usize>> = BTreeMap::new();
         for offering in offerings {
             for (name, unit, value) in numbers(offering) {
-                let entry = found.entry((name, unit)).or_default();
-                entry.0 += 1;
-                entry.1.insert(value);
+                *found.entry((name, unit)).or_default().entry(value).or_default() += 1;
             }
         }
-        let common = found
+        let all = |counts: &BTreeMap<Decimal, usize>| counts.values().sum::<usize>();
+        let usual = found
             .into_iter()
-            .filter(|(_, (count, values))| values.len() > 1 && count * 2 > offerings.len())
-            .max_by_key(|(_, (count, _))| *count);
-        let Some(((characteristic, unit), (_, values))) = common else { return Self::default() };
-        let values: Vec<Decimal> = values.into_iter().collect();
+            .filter(|(_, counts)| counts.len() > 1 && all(counts) * 2 > offerings.len())
+            .max_by_key(|(_, counts)| all(counts));
+        let Some(((characteristic, unit), counts)) = usual else { return Self::default() };
+        let most = counts.values().copied().max();
+        let common = counts.iter().find(|(_, count)| Some(**count) == most).map(|(value, _)| *value);
+        let values: Vec<Decimal> = counts.into_keys().collect();
         let of_power = ["kva", "kw"].contains(&unit.to_lowercase().as_str());
         let holds = (of_power && profile.unit() == ProfileUnit::KilowattHour)
             .then(|| peak_kilowatts(profile))
             .and_then(|peak| values.iter().copied().find(|value| *value >= peak));
-        Self { characteristic, unit, values, holds }
+        Self { characteristic, unit, values, holds, common }
     }
 
     /// Whether an offering is of this level; one that has no such characteristic is of every level.

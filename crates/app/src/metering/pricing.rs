@@ -30,8 +30,9 @@ impl Counter {
         let versions = if question.at_the_time { Versions::InForce } else { Versions::Of(today) };
         let (metered, mut left_out) = metered(&shop, now, &zone);
         let of_unit: Vec<&ProductOffering> = metered.iter().map(|(offering, _)| &**offering).collect();
-        let levels = Levels::of(&of_unit, profile);
-        let level = question.level.or(levels.holds).filter(|_| !question.every_level);
+        let mut levels = Levels::of(&of_unit, profile);
+        levels.holds = levels.holds.filter(|_| !question.only_stated);
+        let level = question.level.or(levels.holds).or(levels.common).filter(|_| !question.every_level);
         let mut calendars = Calendars::new(&shop, profile, &zone, question.off_peak.as_deref());
         let mut offerings = Vec::new();
         for (offering, tariff) in metered {

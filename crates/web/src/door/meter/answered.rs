@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{Asking, LeftOut, OfferingUse, UseAnswer, WhyLeftOut};
+use app::{Asking, LeftOut, OfferingUse, UseAnswer, UseQuestion, WhyLeftOut};
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::tz::TimeZone;
@@ -91,6 +91,7 @@ fn answered(
     values: &Values,
 ) -> Result<ResultPage, Problem> {
     let (question, problems) = question_of(ctx, values);
+    let question = UseQuestion { only_stated: matches!(source, Source::Stated), ..question };
     let answer = door.counter.price_use(&loaded.profile, &question)?;
     let zone = door.counter.book(&ViewName::live())?.time_zone;
     let mut shown = values.clone();

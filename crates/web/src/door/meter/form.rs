@@ -132,6 +132,7 @@ pub(super) fn question_of(ctx: &PageContext, values: &Values) -> (UseQuestion, V
         at_the_time: said("prices") == Some("then"),
         level: said("level").and_then(|level| level.parse().ok()),
         every_level: said("level") == Some("all"),
+        only_stated: false,
         off_peak: hours.flatten().filter(|hours| !hours.is_empty()),
     };
     (question, problems)

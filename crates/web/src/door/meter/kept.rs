@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{Asking, ToldUse};
+use app::{Asking, ToldUse, UseQuestion};
 use axum::extract::{Form, Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use types::{Money, ViewName};
@@ -106,7 +106,12 @@ async fn act(
             Found::Use(loaded) => {
                 let led = match deed {
                     Deed::Keep => keep(&door, &asking, &loaded),
-                    Deed::Ask => ask(&door, &ctx, &asking, &loaded, &values),
+                    Deed::Ask => {
+                        let (question, _) = question_of(&ctx, &values);
+                        let only_stated = matches!(source, Source::Stated);
+                        let question = UseQuestion { only_stated, ..question };
+                        ask(&door, &ctx, &asking, &loaded, &question)
+                    }
                 };
                 match led {
                     Ok(address) => Ok(Redirect::to(&address).into_response()),
@@ -134,10 +139,9 @@ fn ask(
     ctx: &PageContext,
     asking: &Asking,
     loaded: &Loaded,
-    values: &Values,
+    question: &UseQuestion,
 ) -> Result<String, app::MeterTrouble> {
-    let (question, _) = question_of(ctx, values);
-    let answer = door.counter.price_use(&loaded.profile, &question)?;
+    let answer = door.counter.price_use(&loaded.profile, question)?;
     let ids: Vec<&str> =
         answer.offerings.iter().take(ASKED_ABOUT).map(|each| each.offering.id.as_str()).collect();
     let offerings = escaped(&ids.join(","));
@@ -200,7 +204,7 @@ pub async fn told(
         let zone = door.counter.book(&ViewName::live())?.time_zone;
         let store = store_of(&door, &ctx, &shopper, None)?;
         let day = ctx.language.date(zone.to_datetime(kept.kept_at).date());
-        let page = ToldPage { facts: facts(&ctx, told, &zone, day), lines: lines(&ctx, told) };
+        let page = ToldPage { facts: facts(&ctx, told, &zone, day), lines: lines(&door, &ctx, told)? };
         Ok(told_page(&ctx, &store, &page).into_string())
     })
     .await;
@@ -226,16 +230,21 @@ fn facts(ctx: &PageContext, told: &ToldUse, zone: &jiff::tz::TimeZone, day: Stri
     facts
 }
 
-fn lines(ctx: &PageContext, told: &ToldUse) -> Vec<ToldOffer> {
+fn lines(door: &Door, ctx: &PageContext, told: &ToldUse) -> Result<Vec<ToldOffer>, Problem> {
+    let shop = door.counter.shop()?;
+    let name = |line: &app::ToldLine| {
+        let known = shop.catalogue.offerings.get(line.offering.as_str());
+        known.map_or_else(|| line.name.clone(), |offering| offering.name_in(ctx.language.code()).to_owned())
+    };
     let line = |line: &app::ToldLine| {
         let price = |amount| ctx.language.price(Money { amount, currency: line.currency });
         ToldOffer {
-            name: line.name.clone(),
+            name: name(line),
             href: format!("/offers/{}", escaped(&line.offering)),
             total: price(line.total),
             subscription: price(line.subscription),
             complete: line.complete,
         }
     };
-    told.lines.iter().map(line).collect()
+    Ok(told.lines.iter().map(line).collect())
 }

@@ -17,7 +17,9 @@ const NAMED_LINES: usize = 8;
 /// A quantity with its unit.
 pub(super) fn quantity(ctx: &PageContext, amount: rust_decimal::Decimal, unit: &str) -> String {
     let unit = if unit == "m3" { "m³" } else { unit };
-    format!("{}\u{a0}{unit}", ctx.language.amount(&amount.to_string()))
+    // A watt-hour is as fine as anybody reads; what is summed stays exact.
+    let shown = amount.round_dp(3).normalize();
+    format!("{}\u{a0}{unit}", ctx.language.amount(&shown.to_string()))
 }
 
 /// The notices of a use.

@@ -45,7 +45,7 @@ fn row(ctx: &PageContext, offer: &PricedOffer) -> Markup {
                 }
             }
             td .number { (more(ctx, offer, cheapest)) }
-            td .number { (written(ctx, offer, offer.monthly)) }
+            td .number { @if offer.complete { (written(ctx, offer, offer.monthly)) } @else { "–" } }
             td { a .button.plain href=(offer.href) aria-label=(choose) { (ctx.say("meter-rank-choose")) } }
         }
     }

@@ -18,7 +18,9 @@ const PLOTTED: usize = 3;
 /// `GET /shelf/use/{file}`, `/shelf/use/stated`, `/shelf/use/kept/{id}`
 pub fn result_page(ctx: &PageContext, store: &Store, page: &ResultPage) -> Markup {
     let title = ctx.say("meter-result-title");
-    let plotted = &page.offers[..page.offers.len().min(PLOTTED)];
+    // What is not priced whole cannot be compared by eye either; it stands last.
+    let whole = page.offers.iter().take_while(|offer| offer.complete).count();
+    let plotted = &page.offers[..whole.min(PLOTTED)];
     let main = html! {
         div .meter {
             h1 { (title) }
