@@ -1,7 +1,7 @@
 // What every browser test needs: a server of its own with an empty data folder, a headless Chromium, a page that
 // remembers what went wrong on it, and an accessibility check.
 
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -31,10 +31,15 @@ export const screens = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 };
 
-/** Starts the binary on a free loopback port with a data folder of its own. */
-export async function startServer(environment = {}) {
+/** The binary that is tested. */
+export const binary = process.env.COMPTOIR_BIN ?? resolve(root, 'target/debug/comptoir');
+
+/** Starts the binary on a free loopback port with a data folder of its own, after the commands `before` were run on it. */
+export async function startServer(environment = {}, before = []) {
   const data = mkdtempSync(join(tmpdir(), 'comptoir-browser-'));
-  const binary = process.env.COMPTOIR_BIN ?? resolve(root, 'target/debug/comptoir');
+  for (const command of before) {
+    execFileSync(binary, [...command, '--data', data], { env: { ...process.env, ...environment } });
+  }
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', data], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

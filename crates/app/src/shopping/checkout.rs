@@ -1,6 +1,6 @@
 //! The checkout: its goods are held from its entry on; its fields are filled in any order; only completing it asks for all.
 
-use collect::cart::{Cart, CartRefusal, CheckoutData, DeliveryChoice};
+use collect::cart::{Cart, CartRefusal, CheckoutData};
 use collect::checkout::{House, PAY_IN_SHOP, Requirement, has_goods, requirements, situation_of};
 use collect::place::Place;
 use collect::pricing::{DeliveryMethod, SeenTotal};
@@ -207,15 +207,16 @@ impl Counter {
         let reservation = book.find::<Reservation>(&cart_record(cart.cart.id))?;
         let country = &cart.cart.checkout.address.country;
         let reaches = |method: &&DeliveryMethod| country.trim().is_empty() || method.reaches(country);
-        let fetched = matches!(cart.cart.checkout.delivery, Some(DeliveryChoice::PickUp { .. }));
+        let goods = has_goods(&cart.cart, &shop.catalogue);
+        let may_fetch = house.places.iter().any(Place::hands_over) && goods;
         Ok(CheckoutNow {
             missing,
             held_until: reservation.as_ref().and_then(|held| held.value.next()),
             methods: house.methods.iter().filter(|each| each.offered).filter(reaches).cloned().collect(),
             pick_up: self.pick_up_offers(&cart.cart, &house, reservation.as_ref().map(|held| &held.value))?,
-            payments: house.payments.iter().filter(|name| *name != PAY_IN_SHOP || fetched).cloned().collect(),
+            payments: house.payments.iter().filter(|name| *name != PAY_IN_SHOP || may_fetch).cloned().collect(),
             terms: house.terms,
-            has_goods: has_goods(&cart.cart, &shop.catalogue),
+            has_goods: goods,
             cart,
         })
     }

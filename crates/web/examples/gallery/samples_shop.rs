@@ -524,10 +524,12 @@ fn checkout(ctx: &PageContext, wrong: bool) -> CheckoutPage {
         ("country", "FR"),
     ];
     CheckoutPage {
+        cart: String::new(),
         values: values.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
         problems,
         identity: if wrong { Identity::Guest } else { Identity::SignedIn("zoe@example.org".to_owned()) },
         delivery: vec![DeliveryShown {
+                due: String::new(),
             id: "parcel".to_owned(),
             name: both(ctx, "Colis à domicile", "Parcel to your door"),
             fee: Some(euros(490)),
@@ -535,6 +537,7 @@ fn checkout(ctx: &PageContext, wrong: bool) -> CheckoutPage {
             unavailable: None,
         }],
         places: vec![PickUpPlace {
+                due: String::new(),
             id: "port".to_owned(),
             name: both(ctx, "Boutique du Port", "Harbour shop"),
             address: "3 quai des Brumes, 44000 Nantes".to_owned(),
@@ -567,6 +570,7 @@ fn checkout(ctx: &PageContext, wrong: bool) -> CheckoutPage {
         lines: lines(ctx),
         totals: totals(),
         seen: SeenAmounts {
+            fees: Vec::new(),
             due_now: "293.90".to_owned(),
             monthly: "7.99".to_owned(),
             first_year: "419.78".to_owned(),
@@ -593,6 +597,7 @@ fn order(ctx: &PageContext, pick_up: bool) -> OrderPage {
         when: when.to_owned(),
     };
     OrderPage {
+        pay: None,
         id: "ord_1".to_owned(),
         number: "2026-4711".to_owned(),
         ordered_at: at("2026-11-24T09:12:00Z"),

@@ -88,3 +88,12 @@ addEventListener("pageshow", () => {
 // What is wrong is said first: the list of problems takes the focus when the page shows one.
 const problems = document.querySelector("#problems");
 if (problems) problems.focus({ preventScroll: false });
+
+// At the checkout the total follows the delivery that is chosen; the server said beforehand what each would make.
+document.addEventListener("change", (event) => {
+  const choice = event.target.closest("form.checkout [data-due]");
+  if (!choice) return;
+  const total = document.querySelector("form.checkout .total-now strong");
+  if (total) total.textContent = choice.dataset.due;
+  for (const row of document.querySelectorAll("form.checkout .total-tax")) row.hidden = true;
+});

@@ -11,6 +11,7 @@ use collect::cart::{CheckoutData, Contact, DeliveryChoice};
 use collect::order::PaymentStanding;
 use collect::place::PostalAddress;
 use collect::pricing::SeenTotal;
+use rust_decimal::Decimal;
 use types::{CartId, Scene};
 
 use super::checkout_shown::{Typed, problem_of, problems_of, shown};
@@ -243,18 +244,21 @@ fn price_changed(
 /// A total as a form carries it.
 pub(super) fn amounts(total: &SeenTotal) -> SeenAmounts {
     SeenAmounts {
+        fees: Vec::new(),
         due_now: total.due_now.to_string(),
         monthly: total.monthly.to_string(),
         first_year: total.first_year.to_string(),
     }
 }
 
+/// The total that the reader saw: the one of the page, and the fee that stood beside the delivery that they chose on it.
 fn seen_of(values: &BTreeMap<String, String>) -> Option<SeenTotal> {
-    let amount = |name: &str| values.get(name)?.trim().parse().ok();
+    let amount = |name: &str| -> Option<Decimal> { values.get(name)?.trim().parse().ok() };
+    let fee = values.get("delivery").and_then(|way| amount(&format!("fee.{way}"))).unwrap_or_default();
     Some(SeenTotal {
-        due_now: amount("seen_due_now")?,
+        due_now: amount("seen_due_now")?.checked_add(fee)?,
         monthly: amount("seen_monthly")?,
-        first_year: amount("seen_first_year")?,
+        first_year: amount("seen_first_year")?.checked_add(fee)?,
     })
 }
 

@@ -6,7 +6,9 @@ use app::{CheckoutNow, DetailProblem, PickUpOffer, Shop};
 use collect::cart::{CheckoutData, DeliveryChoice};
 use collect::checkout::Requirement;
 use collect::place::AddressFault;
+use collect::pricing::PricedLine;
 use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
 use types::Money;
 
 use super::checkout::amounts;
@@ -14,7 +16,8 @@ use super::lines::{ineligible, lines, money, name_of, totals};
 use super::places::{address_line, week};
 use crate::context::PageContext;
 use crate::pages::shop::model::{
-    CheckoutPage, ContractSummary, DeliveryShown, Identity, PaymentShown, PickUpPlace, Problem, TermsShown,
+    CheckoutPage, ContractSummary, DeliveryShown, Identity, PaymentShown, PickUpPlace, Problem, SeenAmounts,
+    TermsShown,
 };
 
 /// Countries that can be chosen, by their ISO 3166-1 codes: those of the single market and its neighbours.
@@ -41,7 +44,7 @@ impl Typed {
         let (secret, values) = values
             .clone()
             .into_iter()
-            .filter(|(name, _)| !MARKS.contains(&name.as_str()))
+            .filter(|(name, _)| !MARKS.contains(&name.as_str()) && !name.starts_with("fee."))
             .partition(|(name, _)| SECRET.contains(&name.as_str()));
         Self { values, secret }
     }
@@ -118,16 +121,37 @@ pub(super) fn shown(
         contracts: contracts(ctx, shop, now),
         lines: lines(ctx, shop, &now.cart),
         totals: totals(&now.cart.priced, chosen.map(|method| method.name_in(ctx.language.code()))),
-        seen: amounts(&now.cart.priced.total()),
+        seen: seen(now),
         held_until: now.held_until,
         zone: zone.clone(),
         values,
     }
 }
 
+/// What is due at the order without any delivery.
+fn goods_of(now: &CheckoutNow) -> Decimal {
+    now.cart.priced.lines.iter().map(PricedLine::due_now).sum()
+}
+
+/// The total as the form carries it: without delivery, and the fee of each, so that what is chosen on the page is known.
+fn seen(now: &CheckoutNow) -> SeenAmounts {
+    let mut total = now.cart.priced.total();
+    let fee = total.due_now - goods_of(now);
+    (total.due_now, total.first_year) = (total.due_now - fee, total.first_year - fee);
+    let fees = now
+        .methods
+        .iter()
+        .map(|method| (format!("send:{}", method.id), method.charge(goods_of(now)).amount.to_string()));
+    SeenAmounts { fees: fees.collect(), ..amounts(&total) }
+}
+
+/// What is due at the order with a delivery of this fee, as people read it.
+fn due_with(ctx: &PageContext, now: &CheckoutNow, fee: Decimal) -> String {
+    ctx.language.price(money(goods_of(now) + fee, now.cart.priced.currency))
+}
+
 fn methods(ctx: &PageContext, now: &CheckoutNow) -> Vec<DeliveryShown> {
-    let goods: rust_decimal::Decimal =
-        now.cart.priced.lines.iter().map(collect::pricing::PricedLine::due_now).sum();
+    let goods = goods_of(now);
     now.methods
         .iter()
         .map(|method| {
@@ -143,6 +167,7 @@ fn methods(ctx: &PageContext, now: &CheckoutNow) -> Vec<DeliveryShown> {
                 ),
             };
             DeliveryShown {
+                due: due_with(ctx, now, charge.amount),
                 id: method.id.clone(),
                 name: method.name_in(ctx.language.code()).to_owned(),
                 fee: Some(Money { amount: charge.amount, currency: charge.currency }),
@@ -155,6 +180,7 @@ fn methods(ctx: &PageContext, now: &CheckoutNow) -> Vec<DeliveryShown> {
 
 fn places(ctx: &PageContext, now: &CheckoutNow, zone: &TimeZone) -> Vec<PickUpPlace> {
     let place = |offer: &PickUpOffer| PickUpPlace {
+        due: due_with(ctx, now, Decimal::ZERO),
         id: offer.place.id.to_string(),
         name: offer.place.name_in(ctx.language.code()).to_owned(),
         address: address_line(&offer.place.address),
@@ -238,7 +264,10 @@ fn contracts(ctx: &PageContext, shop: &Shop, now: &CheckoutNow) -> Vec<ContractS
                     (ctx.say("contract-duration"), duration),
                     (ctx.say("contract-ending"), ctx.say("contract-ending-text")),
                 ],
-                document: None,
+                document: Some(crate::pages::shop::model::Link::new(
+                    &ctx.say("paper-contract-document"),
+                    &format!("/offers/{id}/contract.pdf"),
+                )),
             }
         })
         .collect()

@@ -4,7 +4,6 @@ mod cart;
 mod checkout;
 mod checkout_shown;
 mod compare;
-mod content;
 mod lines;
 mod list;
 mod offering;
@@ -13,7 +12,6 @@ mod orders;
 mod places;
 mod rendered;
 mod seen;
-mod sitemap;
 mod store;
 mod visit;
 
@@ -23,7 +21,6 @@ use axum::Router;
 use axum::http::{HeaderName, header};
 use axum::routing::{get, post};
 
-pub(in crate::door) use cart::cart_shown;
 pub(in crate::door) use rendered::Rendered;
 pub(in crate::door) use store::store_of;
 
@@ -39,9 +36,6 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         .route("/shelf/compare", get(compare::show))
         .route("/offers/{id}", get(offering::show))
         .route("/offers/{id}/watch", post(offering::watch))
-        .route("/pages/{slug}", get(content::show))
-        .route("/sitemap.xml", get(sitemap::sitemap))
-        .route("/robots.txt", get(sitemap::robots))
         .route("/cart", get(cart::show))
         .route("/cart/lines", post(cart::add))
         .route("/cart/lines/change", post(cart::change_line))

@@ -59,6 +59,7 @@ pub fn seen(seen: &SeenAmounts) -> Markup {
         input type="hidden" name="seen_due_now" value=(seen.due_now);
         input type="hidden" name="seen_monthly" value=(seen.monthly);
         input type="hidden" name="seen_first_year" value=(seen.first_year);
+        @for (way, fee) in &seen.fees { input type="hidden" name={ "fee." (way) } value=(fee); }
     }
 }
 
@@ -146,10 +147,17 @@ fn address_fields(w: Words, page: &CheckoutPage, filled: Filled<'_>) -> Markup {
 }
 
 /// A choice of one: its button, its words, why it cannot be chosen where it cannot.
-fn choice(name: &str, value: &str, filled: Filled<'_>, unavailable: Option<&str>, words: Markup) -> Markup {
+fn choice(
+    name: &str,
+    value: &str,
+    due: &str,
+    filled: Filled<'_>,
+    unavailable: Option<&str>,
+    words: Markup,
+) -> Markup {
     let id = format!("c-{}", field_id(value));
     html! {
-        div .choice {
+        div .choice data-due=[(!due.is_empty()).then_some(due)] {
             input type="radio" id=(id) name=(name) value=(value) checked[filled.value(name) == value] disabled[unavailable.is_some()];
             label for=(id) { (words) @if let Some(reason) = unavailable { span .option-no { (reason) } } }
         }
@@ -163,7 +171,7 @@ fn pick_up(w: Words, page: &CheckoutPage, place: &PickUpPlace, filled: Filled<'_
         @if let Some(ready) = place.ready_by { span { (w.tell("shop-ready-by", &[("when", &w.language.moment(ready, &page.zone))])) } }
     };
     html! {
-        (choice("delivery", &format!("pick_up:{}", place.id), filled, place.unavailable.as_deref(), words))
+        (choice("delivery", &format!("pick_up:{}", place.id), &place.due, filled, place.unavailable.as_deref(), words))
         @if !place.hours.is_empty() {
             details .hours { summary { (w.tell("shop-hours-of", &[("place", &place.name)])) } (hours(&place.hours)) }
         }
@@ -179,6 +187,7 @@ fn sending(w: Words, method: &DeliveryShown, filled: Filled<'_>) -> Markup {
     choice(
         "delivery",
         &format!("send:{}", method.id),
+        &method.due,
         filled,
         method.unavailable.as_deref(),
         html! {
@@ -211,7 +220,7 @@ fn paying(w: Words, page: &CheckoutPage, filled: Filled<'_>) -> Markup {
 pub(super) fn way_to_pay(w: Words, way: &PaymentShown, filled: Filled<'_>) -> Markup {
     let words = html! { span .choice-title { (way.title) } span { (way.hint) } };
     html! {
-        (choice("payment", &way.name, filled, way.unavailable.as_deref(), words))
+        (choice("payment", &way.name, "", filled, way.unavailable.as_deref(), words))
         @if way.unavailable.is_none() {
             @match way.name.as_str() {
                 "sepa_mandate" => div .pay-fields data-pay=(way.name) {

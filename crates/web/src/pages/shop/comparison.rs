@@ -7,7 +7,7 @@ use types::Money;
 
 use super::frame::{StoreHead, store_frame};
 use super::model::{AskLink, ComparisonPage, Crumb, MonthStep, Store};
-use super::pieces::{ask_link, crumbs, field_id, picture, problem_of, problems};
+use super::pieces::{ask_link, crumbs, field_id, offer_href, picture, problem_of, problems};
 use super::price::{commitment, steps_after};
 use super::words::Words;
 use crate::context::PageContext;
@@ -93,7 +93,7 @@ fn table(ctx: &PageContext, w: Words, page: &ComparisonPage, comparison: &Compar
                     }
                     (row(w, w.say("shop-row-detail"), false, false, sides, |side| detail(w, page, side)))
                     (row(w, w.say("shop-row-choose"), false, false, sides, |side| html! {
-                        a .button href={ "/offers/" (side.offering.id) } { (w.say("shop-choose")) }
+                        a .button href=(offer_href(&side.offering.id)) { (w.say("shop-choose")) }
                     }))
                 }
             }
@@ -107,7 +107,7 @@ fn side_head(w: Words, page: &ComparisonPage, side: &Compared, index: usize) -> 
     html! {
         th scope="col" {
             @if let Some(shown) = page.pictures.get(index) { (picture(shown, "thumb", true)) }
-            a href={ "/offers/" (side.offering.id) } { (name) }
+            a href=(offer_href(&side.offering.id)) { (name) }
             @if let Some(Some(reason)) = page.not_for_you.get(index) {
                 p .option-no { (w.say("shop-not-for-you")) " " (reason) }
             }

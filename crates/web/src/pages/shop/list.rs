@@ -6,7 +6,7 @@ use offer::shelf::Order;
 use super::facets::{chosen_chips, facet_form};
 use super::frame::{StoreHead, store_frame};
 use super::model::{AskLink, Card, ListPage, SearchNote, Store};
-use super::pieces::{ask_link, crumbs, picture, ways};
+use super::pieces::{ask_link, crumbs, offer_href, picture, ways};
 use super::price::price_short;
 use super::structured::list_data;
 use super::words::Words;
@@ -146,7 +146,7 @@ fn card_of(w: Words, card: &Card, eager: bool, compared: bool) -> Markup {
             (picture(&card.picture, "card-picture", eager))
             div .card-words {
                 @if !card.brand.is_empty() { p .card-brand { (card.brand) } }
-                h2 { a href={ "/offers/" (card.id) } { (card.name) } }
+                h2 { a href=(offer_href(&card.id)) { (card.name) } }
                 @if !card.facts.is_empty() { ul .facts { @for fact in &card.facts { li { (fact) } } } }
             }
             (price_short(w, &card.price))

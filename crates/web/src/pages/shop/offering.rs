@@ -4,11 +4,10 @@ use maud::{Markup, html};
 
 use super::frame::{StoreHead, store_frame};
 use super::model::{AskLink, EligibilityShown, OfferingPage, StockLevel, Store};
-use super::pieces::{ask_link, crumbs, field_id, notice, picture, problem_of, problems, ways};
+use super::pieces::{ask_link, crumbs, field_id, notice, offer_href, picture, problem_of, problems, ways};
 use super::price::{price_short, price_whole};
 use super::structured::offering_data;
 use super::words::Words;
-use crate::address::escaped;
 use crate::context::PageContext;
 use crate::pages::parts::marks;
 
@@ -54,7 +53,7 @@ pub fn offering_page(ctx: &PageContext, store: &Store, page: &OfferingPage) -> M
     let head = StoreHead {
         title: &page.name,
         description: page.description.lines().next().unwrap_or_default(),
-        canonical: Some(format!("/offers/{}", escaped(&page.id))),
+        canonical: Some(offer_href(&page.id)),
         structured: Some(offering_data(store, page)),
         ask: ask.clone(),
     };
@@ -111,7 +110,7 @@ fn eligibility(w: Words, page: &OfferingPage) -> Markup {
         let id = field_id("postcode");
         let problem = problem_of(&page.problems, "postcode");
         html! {
-            form .eligibility method="get" action={ "/offers/" (page.id) } {
+            form .eligibility method="get" action=(offer_href(&page.id)) {
                 label for=(id) { span { (told) } }
                 div .joined {
                     input id=(id) name="postcode" value=(page.postcode) autocomplete="postal-code" maxlength="12"
@@ -181,7 +180,7 @@ fn watch(ctx: &PageContext, w: Words, page: &OfferingPage) -> Markup {
             @if page.watched {
                 p role="status" { (w.say("shop-watched")) }
             } @else {
-                form method="post" action={ "/offers/" (page.id) "/watch" } {
+                form method="post" action={ (offer_href(&page.id)) "/watch" } {
                     (marks(ctx, "watch"))
                     label for=(id) { span { (w.say("shop-watch-email")) } }
                     div .joined {

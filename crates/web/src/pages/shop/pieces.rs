@@ -71,6 +71,14 @@ pub fn field_id(name: &str) -> String {
     id
 }
 
+/// The page of an offering.
+pub fn offer_href(id: &str) -> String {
+    let mut href = String::with_capacity(id.len() + 12);
+    href.push_str("/offers/");
+    href.push_str(&escaped(id));
+    href
+}
+
 /// The problem of a field, beside it.
 pub fn problem_of<'a>(problems: &'a [Problem], field: &str) -> Option<&'a str> {
     problems

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use types::Money;
 
 use super::model::{ListPage, OfferingPage, PriceShown, Store};
+use super::pieces::offer_href;
 
 /// JSON that may stand inside a script element: nothing in it can end that element.
 fn inside_script(value: &Value) -> String {
@@ -20,7 +21,7 @@ fn inside_script(value: &Value) -> String {
 
 /// An offering as a `Product` with its `Offer`.
 pub fn offering_data(store: &Store, page: &OfferingPage) -> String {
-    let url = format!("{}/offers/{}", store.origin, page.id);
+    let url = format!("{}{}", store.origin, offer_href(&page.id));
     let mut product = json!({
         "@context": "https://schema.org",
         "@type": "Product",
@@ -122,7 +123,7 @@ pub fn list_data(store: &Store, page: &ListPage) -> String {
             json!({
                 "@type": "ListItem",
                 "position": place + 1,
-                "url": format!("{}/offers/{}", store.origin, card.id),
+                "url": format!("{}{}", store.origin, offer_href(&card.id)),
                 "name": card.name,
             })
         })

@@ -1,7 +1,8 @@
 //! The words of the store's pages, formatted once for each language: a page asks for dozens of them, thousands of times
 //! a second. Messages that choose by a count go through [`PageContext::tell`] as everywhere.
 
-use std::collections::BTreeMap;
+#[expect(clippy::disallowed_types, reason = "looked up by key only: its order never shows")]
+use std::collections::HashMap as Table;
 use std::sync::OnceLock;
 
 use types::Money;
@@ -17,14 +18,14 @@ const MARK: char = '\u{1}';
 pub struct Words {
     /// The language.
     pub language: Language,
-    known: &'static BTreeMap<String, String>,
+    known: &'static Table<String, String>,
 }
 
 impl Words {
     /// The words of a reader.
     pub fn of(ctx: &PageContext) -> Self {
-        static FRENCH: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-        static ENGLISH: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+        static FRENCH: OnceLock<Table<String, String>> = OnceLock::new();
+        static ENGLISH: OnceLock<Table<String, String>> = OnceLock::new();
         let table = match ctx.language {
             Language::French => &FRENCH,
             Language::English => &ENGLISH,
@@ -65,8 +66,8 @@ impl Words {
     }
 }
 
-fn formatted(language: Language) -> BTreeMap<String, String> {
-    let mut known = BTreeMap::new();
+fn formatted(language: Language) -> Table<String, String> {
+    let mut known = Table::new();
     for (key, variables) in files(language).iter().flat_map(|(_, source)| variables_of(source)) {
         let marked: Vec<(&str, Arg)> =
             variables.iter().map(|name| (name.as_str(), Arg::Text(format!("{MARK}{name}{MARK}")))).collect();

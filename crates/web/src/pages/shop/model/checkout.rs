@@ -63,6 +63,8 @@ pub enum Identity {
 /// The total as it was shown, in the exact figures that come back with the order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SeenAmounts {
+    /// The fee of each way of delivery as it stands beside its choice (`send:colis`), where none is in the amounts yet.
+    pub fees: Vec<(String, String)>,
     /// Due at the order.
     pub due_now: String,
     /// Due in the first month.
@@ -74,6 +76,8 @@ pub struct SeenAmounts {
 /// A way of sending.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeliveryShown {
+    /// What is due at the order if it is chosen; empty where that is not said.
+    pub due: String,
     /// Its id.
     pub id: String,
     /// Its name.
@@ -89,6 +93,8 @@ pub struct DeliveryShown {
 /// A shop where the order can be fetched.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PickUpPlace {
+    /// What is due at the order if it is chosen; empty where that is not said.
+    pub due: String,
     /// Its id.
     pub id: String,
     /// Its name.
