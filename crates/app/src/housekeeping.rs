@@ -21,7 +21,7 @@ const RARELY: SignedDuration = SignedDuration::from_mins(10);
 #[derive(Debug)]
 pub struct House {
     stop: Arc<AtomicBool>,
-    keeper: Option<JoinHandle<()>>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl House {
@@ -32,10 +32,10 @@ impl House {
 
     fn end(&mut self) {
         self.stop.store(true, Ordering::Release);
-        if let Some(keeper) = self.keeper.take()
-            && keeper.join().is_err()
-        {
-            tracing::error!("the thread that keeps the house stopped");
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a thread that keeps the house stopped");
+            }
         }
     }
 }
@@ -50,13 +50,13 @@ impl Counter {
     /// Follows the ledger, and keeps the house, until the answer is closed or dropped.
     pub fn keep_house(self: &Arc<Self>) -> Result<House, Trouble> {
         let stop = Arc::new(AtomicBool::new(false));
-        self.follow_in_background(Arc::clone(&stop))?;
+        let follower = self.follow_in_background(Arc::clone(&stop))?;
         let (counter, asked) = (Arc::clone(self), Arc::clone(&stop));
         let keeper = std::thread::Builder::new()
             .name("house".to_owned())
             .spawn(move || counter.keep_rounds(&asked))
             .map_err(Trouble::file("cannot start a thread"))?;
-        Ok(House { stop, keeper: Some(keeper) })
+        Ok(House { stop, threads: vec![keeper, follower] })
     }
 
     fn keep_rounds(&self, stop: &AtomicBool) {

@@ -74,7 +74,7 @@ impl Counter {
     pub fn follow_in_background(
         self: &Arc<Self>,
         stop: Arc<std::sync::atomic::AtomicBool>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<std::thread::JoinHandle<()>, Trouble> {
         self.catch_up()?;
         let counter = Arc::clone(self);
         let watcher = self.kept.changes();
@@ -83,7 +83,6 @@ impl Counter {
         std::thread::Builder::new()
             .name("follow".to_owned())
             .spawn(follow)
-            .map(drop)
             .map_err(Trouble::file("cannot start a thread"))
     }
 }
