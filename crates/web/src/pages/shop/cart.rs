@@ -71,7 +71,7 @@ pub fn cart_fragment(ctx: &PageContext, page: &CartPage) -> Markup {
 }
 
 fn line_of(ctx: &PageContext, w: Words, page: &CartPage, line: &CartLine) -> Markup {
-    let id = format!("q-{}", field_id(&line.id));
+    let id = field_id(&format!("quantity.{}", line.id));
     let problem = problem_of(&page.problems, &format!("quantity.{}", line.id));
     html! {
         li .cart-line {
