@@ -59,7 +59,7 @@ pub use metering::{
 };
 pub use notes::{Note, NoteRefusal};
 pub use office::{
-    CatalogueSource, DeadEndKind, DeadEnds, ImportPlan, Imported, OfficeCatalogue, OfficeRecord, OfficeTrouble, PriceChange,
+    CatalogueJob, CatalogueSource, DeadEndKind, DeadEnds, ImportPlan, Imported, OfficeCatalogue, OfficeRecord, OfficeTrouble, PriceChange,
     PriceRefusal, PromotionLine, RecordVersion, Saved, SearchPhrase, StockCount, StockLine, StockTransfer, Unmet,
 };
 pub use payments::{

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use ledger::RecordState;
 use party::Permission;
 use serde_json::Value;
+use types::Scalar;
 
 use crate::{Asking, Counter, Trouble};
 
@@ -44,6 +45,8 @@ pub struct Unmet {
     pub customers: u64,
     /// The last of them.
     pub last: Timestamp,
+    /// How many people wait to be told when it is back.
+    pub waiting: u64,
 }
 
 /// A phrase that was searched for and found nothing.
@@ -94,9 +97,13 @@ impl Counter {
             after = Some(last.place);
             for placed in page.iter().filter(|placed| placed.act.occurred_at >= since) {
                 let act = &placed.act;
+                let times = match act.body.get("times") {
+                    Some(Scalar::Integer(times)) => u64::try_from(*times).unwrap_or(1).max(1),
+                    _ => 1,
+                };
                 let reason = act.reason.as_ref().map_or("unknown", |reason| reason.as_str()).to_owned();
-                *reasons.entry(reason.clone()).or_default() += 1;
-                found.count += 1;
+                *reasons.entry(reason.clone()).or_default() += times;
+                found.count += times;
                 for relation in &act.relations {
                     let kind = match relation.object.kind.as_str() {
                         "offering" => DeadEndKind::Offering,
@@ -105,8 +112,8 @@ impl Counter {
                         _ => continue,
                     };
                     let tally = all.entry((kind, relation.object.id.to_string())).or_default();
-                    tally.count += 1;
-                    *tally.reasons.entry(reason.clone()).or_default() += 1;
+                    tally.count += times;
+                    *tally.reasons.entry(reason.clone()).or_default() += times;
                     tally.last = tally.last.max(act.occurred_at);
                     tally
                         .customers
@@ -114,6 +121,7 @@ impl Counter {
                 }
             }
         }
+        let waiting = self.waiting_for()?;
         found.reasons = by_count(reasons);
         for ((kind, id), tally) in all {
             let name = match kind {
@@ -131,11 +139,12 @@ impl Counter {
             };
             let line = Unmet {
                 name: name.unwrap_or_else(|| id.clone()),
-                id,
                 reasons: by_count(tally.reasons),
                 count: tally.count,
                 customers: tally.customers.len() as u64,
                 last: tally.last,
+                waiting: waiting.get(&id).copied().unwrap_or(0),
+                id,
             };
             match kind {
                 DeadEndKind::Offering => found.offerings.push(line),
@@ -148,6 +157,17 @@ impl Counter {
             lines.truncate(LINES);
         }
         Ok(found)
+    }
+
+    /// How many people wait for each offering.
+    fn waiting_for(&self) -> Result<BTreeMap<String, u64>, Trouble> {
+        let mut waiting: BTreeMap<String, u64> = BTreeMap::new();
+        self.live()?.book.each_record("stockWatch", |body| {
+            if let Some(offering) = text_of(&body, "offering") {
+                *waiting.entry(offering).or_default() += 1;
+            }
+        })?;
+        Ok(waiting)
     }
 
     fn phrase(&self, id: &str) -> Result<Option<String>, Trouble> {

@@ -9,6 +9,7 @@ mod dead_ends;
 mod importing;
 mod pricing;
 mod promoting;
+mod running;
 mod stock;
 #[cfg(test)]
 mod tests;
@@ -20,5 +21,7 @@ pub use dead_ends::{DeadEndKind, DeadEnds, SearchPhrase, Unmet};
 pub use importing::{CatalogueSource, ImportPlan, Imported};
 pub use pricing::{PriceChange, PriceRefusal};
 pub use promoting::PromotionLine;
+pub use running::CatalogueJob;
+pub(crate) use running::CatalogueJobs;
 pub use stock::{StockCount, StockLine, StockTransfer};
 pub use trouble::OfficeTrouble;

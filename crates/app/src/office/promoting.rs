@@ -80,6 +80,6 @@ fn line_of(
         lowest: lowest.map(cent),
         reduced,
         is_less: reduced.zip(plain).is_some_and(|(reduced, plain)| reduced < plain),
-        currency: in_force.clone().next().or(prices.iter().next()).map(|price| price.price.unit),
+        currency: in_force.clone().next().or(prices.first()).map(|price| price.price.unit),
     }
 }

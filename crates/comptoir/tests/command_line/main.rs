@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "these are tests, helpers included")]
 
 mod binary;
+mod catalogue;
 mod real_logs;
 mod refusals;
 mod round_trip;
 mod serving;
+mod signing_in;
 mod simulation;

@@ -29,6 +29,15 @@ pub fn office(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("office-plan-wrong.html", office_plan_page(ctx, &plan(false))),
         ("office-dead-ends.html", office_dead_ends_page(ctx, &dead_ends)),
         ("office-history.html", office_history_page(ctx, OfficeRoom::Products, "nova", &versions())),
+        (
+            "office-job.html",
+            office_job_page(
+                ctx,
+                "run_1",
+                &OfficeJob { done: 4_000, of: 14_031, over: false, failure: None, ..job() },
+            ),
+        ),
+        ("office-job-over.html", office_job_page(ctx, "run_1", &job())),
         ("site-page.html", site_page(ctx, &Store::default(), &site())),
     ]
 }
@@ -241,6 +250,7 @@ fn dead_ends() -> OfficeDeadEnds {
         reasons: "nothing found (3)".into(),
         count: 3,
         customers: 2,
+        waiting: 1,
         last: "1 March".into(),
     };
     OfficeDeadEnds {
@@ -261,6 +271,17 @@ fn versions() -> Vec<OfficeVersion> {
         OfficeVersion { version: 2, at: "yesterday".into(), fields, gone: false },
         OfficeVersion { version: 1, at: "before".into(), fields: Vec::new(), gone: false },
     ]
+}
+
+fn job() -> OfficeJob {
+    OfficeJob {
+        file: "x.csv".into(),
+        done: 12,
+        of: 12,
+        over: true,
+        stopped: true,
+        failure: Some("The disk is full".into()),
+    }
 }
 
 fn site() -> SitePage {

@@ -340,6 +340,7 @@ office-last-days = { $n ->
     [one] The last day
    *[other] The last { $n } days
 }
+office-waiting = Wait for it
 office-times = Times
 office-customers = Customers
 office-why = Why
@@ -364,6 +365,12 @@ office-imported = { $n ->
 office-file = File
 office-export = Export
 office-export-about = JSON holds everything and comes in again as it is. CSV holds the variants, for a spreadsheet.
+office-job = Import of { $file }
+office-job-far = { $done } changes of { $of }
+office-job-stop = Stop after this batch
+office-job-over = Done: { $done } changes saved.
+office-job-stopped = Stopped after { $done } changes of { $of }. Importing the same file goes on from there.
+office-job-failed = Broken off after { $done } changes, which stay. Importing the same file goes on from there. Cause: { $why }
 office-plan-of = What { $file } would change
 office-plan-nothing = Everything is as the file says already.
 office-plan-ready = Nothing stands against it.

@@ -340,6 +340,7 @@ office-last-days = { $n ->
     [one] Le dernier jour
    *[other] Les { $n } derniers jours
 }
+office-waiting = Attendent son retour
 office-times = Fois
 office-customers = Clients
 office-why = Pourquoi
@@ -364,6 +365,12 @@ office-imported = { $n ->
 office-file = Fichier
 office-export = Exporter
 office-export-about = Le JSON contient tout, et se réimporte tel quel. Le CSV contient les variantes, pour un tableur.
+office-job = Import de { $file }
+office-job-far = { $done } changements sur { $of }
+office-job-stop = Arrêter après ce lot
+office-job-over = Terminé : { $done } changements enregistrés.
+office-job-stopped = Arrêté après { $done } changements sur { $of }. Importer le même fichier reprend là.
+office-job-failed = Interrompu après { $done } changements, qui restent. Importer le même fichier reprend là. Cause : { $why }
 office-plan-of = Ce que { $file } changerait
 office-plan-nothing = Tout est déjà comme le dit le fichier.
 office-plan-ready = Rien ne s’y oppose.

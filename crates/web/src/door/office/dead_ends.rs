@@ -59,6 +59,7 @@ pub(super) async fn show(
                 reasons: reasons.join(", "),
                 count: unmet.count,
                 customers: unmet.customers,
+                waiting: unmet.waiting,
                 last: ctx.language.moment(unmet.last, &desk.zone),
             }
         };

@@ -18,7 +18,10 @@ use crate::door::identity::{FormMarks, Staff};
 use crate::door::portraits::answer;
 use crate::door::reader::Reader;
 use crate::door::{Door, Problem, blocking, uploads};
-use crate::pages::office::{FieldProblem, office_exchange_page, office_plan_page};
+use crate::pages::office::{FieldProblem, office_exchange_page, office_job_page, office_plan_page};
+
+/// So many changes are made while the browser waits; more are a job of their own.
+const AT_ONCE: usize = 2_000;
 
 /// What the page is asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -96,13 +99,19 @@ pub(super) async fn act(
         if !plan.plan.may_apply() {
             return planned(&ctx, &door, &staff, &id, &posted).map(Err);
         }
+        if plan.plan.changes.len() + plan.plan.stock.len() > AT_ONCE {
+            let name = upload.name.clone();
+            let run =
+                door.counter.start_catalogue_import(asking, plan, &name, move || uploads::forget(&upload))?;
+            return Ok(Ok(format!("/office/exchange/jobs/{run}")));
+        }
         let done = door.counter.apply_catalogue(&asking, &plan, &mut |_| ControlFlow::Continue(()))?;
         uploads::forget(&upload);
-        Ok::<_, Problem>(Ok(done.done()))
+        Ok::<_, Problem>(Ok(format!("/office/exchange?done={}", done.done())))
     })
     .await;
     match answered {
-        Ok(Ok(done)) => Redirect::to(&format!("/office/exchange?done={done}")).into_response(),
+        Ok(Ok(place)) => Redirect::to(&place).into_response(),
         Ok(Err(page)) => Html(page).into_response(),
         Err(problem) => problem.into_page(&reader),
     }
@@ -151,6 +160,31 @@ fn source_of(upload: &uploads::Upload, posted: &Posted) -> Result<CatalogueSourc
     };
     let end_missing = !posted.text("end_missing").is_empty();
     Ok(CatalogueSource::read(&upload.path, mapping, end_missing)?)
+}
+
+/// `GET /office/exchange/jobs/{job}`: how far an import is.
+pub(super) async fn job(
+    State(door): State<Arc<Door>>,
+    Path(job): Path<String>,
+    _: Staff,
+    reader: Reader,
+) -> Response {
+    let found = job.parse().ok().and_then(|run| door.counter.catalogue_job(run));
+    match found {
+        Some(status) => {
+            Html(office_job_page(&reader.0, &job, &super::planned::running(&status)).into_string())
+                .into_response()
+        }
+        None => Problem::not_found().into_page(&reader),
+    }
+}
+
+/// `POST /office/exchange/jobs/{job}/stop`
+pub(super) async fn stop(State(door): State<Arc<Door>>, Path(job): Path<String>, _: Staff) -> Response {
+    if let Ok(run) = job.parse() {
+        door.counter.stop_catalogue_job(run);
+    }
+    Redirect::to(&format!("/office/exchange/jobs/{}", crate::address::escaped(&job))).into_response()
 }
 
 /// `GET /office/exchange/catalogue.json`

@@ -40,6 +40,8 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         )
         .route("/office/exchange/catalogue.json", get(exchange::json))
         .route("/office/exchange/catalogue.csv", get(exchange::csv))
+        .route("/office/exchange/jobs/{job}", get(exchange::job))
+        .route("/office/exchange/jobs/{job}/stop", post(exchange::stop))
         .route("/office/exchange/{upload}", get(exchange::look).post(exchange::act));
     for room in rooms::RESOURCES {
         let path = room.path();

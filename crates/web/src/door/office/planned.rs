@@ -7,7 +7,7 @@ use super::problems::in_words;
 use super::resources::shown as value;
 use crate::context::PageContext;
 use crate::door::uploads::Upload;
-use crate::pages::office::{OfficeChange, OfficePlan, OfficePlanProblem};
+use crate::pages::office::{OfficeChange, OfficeJob, OfficePlan, OfficePlanProblem};
 
 /// Changes, counts and problems shown at most; how many there are is said.
 const SHOWN: usize = 200;
@@ -50,6 +50,18 @@ pub(super) fn shown(
     page.mapping = planned.mapping.as_ref().map(offer::exchange::TableMapping::to_toml);
     page.sales = planned.sales.as_ref().map(|report| sales(ctx, report)).unwrap_or_default();
     page
+}
+
+/// How an import stands, for its page.
+pub(super) fn running(job: &app::CatalogueJob) -> OfficeJob {
+    OfficeJob {
+        file: job.file.clone(),
+        done: job.done.done() as u64,
+        of: job.done.of as u64,
+        over: job.over,
+        stopped: job.stopped,
+        failure: job.failure.clone(),
+    }
 }
 
 fn changed(ctx: &PageContext, change: &offer::exchange::Change) -> OfficeChange {

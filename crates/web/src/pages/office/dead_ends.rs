@@ -7,6 +7,9 @@ use super::shell::shell;
 use crate::context::PageContext;
 use crate::pages::parts::marks;
 
+/// The title of the table of offerings: for these, people may wait.
+const OFFERINGS: &str = "office-dead-ends-offerings";
+
 /// `GET /office/dead-ends`
 pub fn office_dead_ends_page(ctx: &PageContext, ends: &OfficeDeadEnds) -> Markup {
     let main = html! {
@@ -22,7 +25,7 @@ pub fn office_dead_ends_page(ctx: &PageContext, ends: &OfficeDeadEnds) -> Markup
         @if !ends.reasons.is_empty() {
             dl .figures { @for (reason, count) in &ends.reasons { div { dt { (reason) } dd { (ctx.language.count(*count)) } } } }
         }
-        (table(ctx, "office-dead-ends-offerings", &ends.offerings, false))
+        (table(ctx, OFFERINGS, &ends.offerings, false))
         (table(ctx, "office-dead-ends-phrases", &ends.phrases, ends.may_erase))
         (table(ctx, "office-dead-ends-places", &ends.places, false))
     };
@@ -30,6 +33,7 @@ pub fn office_dead_ends_page(ctx: &PageContext, ends: &OfficeDeadEnds) -> Markup
 }
 
 fn table(ctx: &PageContext, title: &str, lines: &[OfficeUnmet], erase: bool) -> Markup {
+    let waits = title == OFFERINGS;
     html! {
         section .sheet {
             h2 { (ctx.say(title)) }
@@ -41,6 +45,7 @@ fn table(ctx: &PageContext, title: &str, lines: &[OfficeUnmet], erase: bool) -> 
                         th scope="col" { (ctx.say("office-name")) }
                         th .num scope="col" { (ctx.say("office-times")) }
                         th .num scope="col" { (ctx.say("office-customers")) }
+                        @if waits { th .num scope="col" { (ctx.say("office-waiting")) } }
                         th scope="col" { (ctx.say("office-why")) }
                         th scope="col" { (ctx.say("office-last")) }
                         @if erase { th scope="col" { span .visually-hidden { (ctx.say("office-do")) } } }
@@ -51,6 +56,7 @@ fn table(ctx: &PageContext, title: &str, lines: &[OfficeUnmet], erase: bool) -> 
                                 th scope="row" { @if let Some(href) = &line.href { a href=(href) { (line.name) } } @else { (line.name) } }
                                 td .num data-label=(ctx.say("office-times")) { (ctx.language.count(line.count)) }
                                 td .num data-label=(ctx.say("office-customers")) { (ctx.language.count(line.customers)) }
+                                @if waits { td .num data-label=(ctx.say("office-waiting")) { (ctx.language.count(line.waiting)) } }
                                 td data-label=(ctx.say("office-why")) { (line.reasons) }
                                 td data-label=(ctx.say("office-last")) { (line.last) }
                                 @if erase {

@@ -455,6 +455,23 @@ pub struct OfficePlanProblem {
     pub severe: bool,
 }
 
+/// How far an import is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfficeJob {
+    /// The file.
+    pub file: String,
+    /// Changes made.
+    pub done: u64,
+    /// Changes in all; 0 before the first batch.
+    pub of: u64,
+    /// Whether it is over.
+    pub over: bool,
+    /// Whether it was stopped.
+    pub stopped: bool,
+    /// Why it failed.
+    pub failure: Option<String>,
+}
+
 /// Dead ends as the page shows them.
 #[derive(Debug, Clone, Default)]
 pub struct OfficeDeadEnds {
@@ -489,6 +506,8 @@ pub struct OfficeUnmet {
     pub count: u64,
     /// How many different customers.
     pub customers: u64,
+    /// How many wait to be told when it is back.
+    pub waiting: u64,
     /// The last of them.
     pub last: String,
 }
