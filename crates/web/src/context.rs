@@ -1,6 +1,7 @@
 //! What every page knows of its reader and of itself: the language, the theme, the address.
 
 use jiff::Timestamp;
+use party::{Permission, Role};
 use types::EntryId;
 use wording::{Arg, Language};
 
@@ -75,6 +76,8 @@ impl Default for Shown {
 pub struct Signed {
     /// The name of the member of staff who reads.
     pub staff: Option<String>,
+    /// Their roles.
+    pub roles: Vec<Role>,
     /// Whether the organisation's pages are open to whoever sits at this machine: no account of staff exists.
     pub keeper: bool,
     /// Whether accounts of staff exist, so that the organisation's pages ask for one.
@@ -92,6 +95,12 @@ impl PageContext {
     /// The sentence of a key with what it is given.
     pub fn tell(&self, key: &str, given: &[(&str, Arg)]) -> String {
         self.language.tell(key, given)
+    }
+
+    /// Whether the reader may do something of the organisation's: what they may not is not offered. It only spares them a
+    /// refusal; the door and the use case decide.
+    pub fn may(&self, permission: Permission) -> bool {
+        !self.signed.closed || self.signed.roles.iter().any(|role| role.gives(permission))
     }
 
     /// The id of the entry that a form of this page will be: the same however often it is sent, another for each form.

@@ -9,4 +9,5 @@ mod refusals;
 mod round_trip;
 mod serving;
 mod signing_in;
+mod signing_in;
 mod simulation;

@@ -8,14 +8,17 @@ use std::time::Duration;
 use crate::binary::{CALLS, House};
 
 /// A server of one test; killed if the test fails before it stops it.
-struct Server {
+pub struct Server {
     child: Child,
-    address: String,
-    first_lines: String,
+    /// Where it listens.
+    pub address: String,
+    /// What it said when it opened.
+    pub first_lines: String,
 }
 
 impl Server {
-    fn start(house: &House) -> Self {
+    /// A server that has opened.
+    pub fn start(house: &House) -> Self {
         let mut child = house
             .command(&["serve", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
@@ -46,7 +49,7 @@ impl Server {
     }
 
     /// Asks it to stop as Ctrl-C does; gives whether it ended well.
-    fn stop(mut self) -> bool {
+    pub fn stop(mut self) -> bool {
         let asked = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
         assert!(asked.success());
         self.child.wait().unwrap().success()

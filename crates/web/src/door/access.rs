@@ -5,7 +5,7 @@
 //! included, whose roles give the permission. Every use case asks again.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
@@ -17,6 +17,7 @@ use super::identity::{Carried, CookiesToSet, STAFF, Staff};
 use super::reader::{PageMarks, Reader};
 use super::{Door, Problem, blocking};
 use crate::address::escaped;
+use crate::context::Signed;
 use crate::pages::error_page_of_role;
 
 /// What a page needs.
@@ -148,26 +149,56 @@ pub(crate) async fn check(State(door): State<Arc<Door>>, mut request: Request, n
         && let Err(forbidden) = staff.caller.may(permission)
     {
         let mut reader = reader_of(&request);
-        reader.0.signed.staff = staff.signed_in.as_ref().map(|(member, _)| member.name.clone());
+        name_staff(&mut reader.0.signed, &staff);
         let page = error_page_of_role(&reader.0, &forbidden.permission.roles()).into_string();
         return (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page)
             .into_response();
     }
-    let name = staff.signed_in.as_ref().map(|(member, _)| member.name.clone());
-    mark(&mut request, |marks| marks.signed.staff = name);
+    mark(&mut request, |marks| name_staff(&mut marks.signed, &staff));
     request.extensions_mut().insert(staff);
     next.run(request).await
 }
 
-/// Whether no account of staff was ever made. Once one was, that is remembered: the last cannot be taken away.
+/// Tells a page who of the staff reads it.
+fn name_staff(signed: &mut Signed, staff: &Staff) {
+    signed.staff = staff.signed_in.as_ref().map(|(member, _)| member.name.clone());
+    signed.roles = staff.caller.roles.iter().copied().collect();
+}
+
+/// Whether accounts of staff exist, as far as this process knows. Once they do, that is remembered for good: the last
+/// administrator cannot be taken away. Until then the store is asked again once a second: another process may make one.
+#[derive(Debug, Default)]
+pub(crate) struct StaffKnown {
+    exists: AtomicBool,
+    asked_ms: AtomicI64,
+}
+
+impl StaffKnown {
+    /// How long the answer that there is none is believed.
+    const BELIEVED_MS: i64 = 1_000;
+
+    /// An account was made just now, here.
+    pub fn now_exists(&self) {
+        self.exists.store(true, Ordering::Release);
+    }
+}
+
+/// Whether no account of staff was ever made.
 pub(crate) async fn organisation_is_open(door: &Arc<Door>) -> Result<bool, Problem> {
-    if door.has_staff.load(Ordering::Acquire) {
+    if door.staff_known.exists.load(Ordering::Acquire) {
         return Ok(false);
+    }
+    let now = door.counter.now().as_millisecond();
+    let asked = door.staff_known.asked_ms.load(Ordering::Acquire);
+    if (0..StaffKnown::BELIEVED_MS).contains(&(now - asked)) {
+        return Ok(true);
     }
     let asked = Arc::clone(door);
     let has_staff = blocking(move || asked.counter.has_staff()).await?;
     if has_staff {
-        door.has_staff.store(true, Ordering::Release);
+        door.staff_known.now_exists();
+    } else {
+        door.staff_known.asked_ms.store(now, Ordering::Release);
     }
     Ok(!has_staff)
 }

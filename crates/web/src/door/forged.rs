@@ -39,7 +39,7 @@ const SIGNING_IN: [&str; 8] = [
 /// Finds out what the request carries, checks its form's token, and sets the cookies that its answer needs.
 pub(crate) async fn check(State(door): State<Arc<Door>>, mut request: Request, next: Next) -> Response {
     let address = limits::address_of(&request, door.behind_proxy);
-    let carried = Carried::of(request.headers(), is_https(&request, door.behind_proxy), address);
+    let mut carried = Carried::of(request.headers(), is_https(&request, door.behind_proxy), address);
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let of_staff = need(request.method(), request.uri().path()) != Need::Nothing
         || request.uri().path().starts_with("/staff/");
@@ -52,6 +52,14 @@ pub(crate) async fn check(State(door): State<Arc<Door>>, mut request: Request, n
             Ok(request) => request,
             Err(problem) => return problem.into_page(&reader),
         };
+        if carried.visitor.is_none() && is_form(request.headers()) {
+            let entry;
+            (request, entry) = match field_in_form(request, b"entry=").await {
+                Ok(found) => found,
+                Err(problem) => return problem.into_page(&reader),
+            };
+            carried.first_entry = entry.parse().ok();
+        }
     }
     let bound =
         if of_staff { carried.staff.as_ref().or(carried.visitor.as_ref()) } else { carried.visitor.as_ref() };
@@ -86,7 +94,7 @@ async fn token_checked(
         request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let (request, given) = match header {
         Some(given) => (request, given),
-        None if is_form(request.headers()) => token_in_form(request).await?,
+        None if is_form(request.headers()) => field_in_form(request, b"csrf=").await?,
         None => (request, String::new()),
     };
     let secrets: [&Option<Secret>; 3] = [&carried.staff, &carried.customer, &carried.visitor];
@@ -116,15 +124,15 @@ fn is_form(headers: &HeaderMap) -> bool {
     kind.trim_start().to_ascii_lowercase().starts_with("application/x-www-form-urlencoded")
 }
 
-/// Looks for the field `csrf` in a form, and puts its body back as it was.
-async fn token_in_form(request: Request) -> Result<(Request, String), Problem> {
+/// Looks for a field (`csrf=`) in a form, and puts its body back as it was.
+async fn field_in_form(request: Request, field: &[u8]) -> Result<(Request, String), Problem> {
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, LARGEST_FORM)
         .await
         .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "form-too-large"))?;
     let given = bytes
         .split(|byte| *byte == b'&')
-        .find_map(|pair| pair.strip_prefix(b"csrf="))
+        .find_map(|pair| pair.strip_prefix(field))
         .and_then(|value| std::str::from_utf8(value).ok())
         .unwrap_or_default()
         .to_owned();

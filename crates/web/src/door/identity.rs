@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use party::{Caller, Customer, Permission, Secret, Session, StaffMember};
 use serde::Deserialize;
-use types::{Scene, VisitorId};
+use types::{EntryId, Scene, VisitorId};
 
 use super::reader::{Reader, cookie};
 use super::{Door, Problem, blocking};
@@ -40,13 +40,22 @@ pub(crate) struct Carried {
     pub https: bool,
     /// From which address the request comes.
     pub address: String,
+    /// The entry that its form will be, where the browser has no cookie yet: a form sent twice makes one visitor.
+    pub first_entry: Option<EntryId>,
 }
 
 impl Carried {
     /// What the headers of a request carry.
     pub fn of(headers: &HeaderMap, https: bool, address: String) -> Self {
         let secret = |name: &str| cookie(headers, name)?.parse().ok();
-        Self { visitor: secret(VISITOR), customer: secret(CUSTOMER), staff: secret(STAFF), https, address }
+        Self {
+            visitor: secret(VISITOR),
+            customer: secret(CUSTOMER),
+            staff: secret(STAFF),
+            https,
+            address,
+            first_entry: None,
+        }
     }
 
     /// Whether nothing of ours is carried.
@@ -147,7 +156,7 @@ pub(crate) async fn find_shopper(
 ) -> Result<Shopper, Problem> {
     let secret = match carried.visitor {
         None if sends => {
-            let fresh = door.counter.new_secret();
+            let fresh = door.counter.secret_of_first_form(carried.first_entry)?;
             cookies.set(VISITOR, &fresh.reveal(), Some(VISITOR_S), carried.https);
             Some(fresh)
         }

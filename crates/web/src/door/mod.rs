@@ -72,8 +72,7 @@ pub(crate) struct Door {
     token_digest: Option<String>,
     upload_limit: u64,
     behind_proxy: bool,
-    /// Becomes true once an account of staff exists, and stays so.
-    has_staff: std::sync::atomic::AtomicBool,
+    staff_known: access::StaffKnown,
     limits: limits::Limits,
     rendered: shop::Rendered,
     metrics: Metrics,
@@ -92,7 +91,7 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         token_digest: settings.token.as_deref().map(guard::digest),
         upload_limit: settings.upload_limit,
         behind_proxy: settings.behind_proxy,
-        has_staff: std::sync::atomic::AtomicBool::new(false),
+        staff_known: access::StaffKnown::default(),
         limits: limits::Limits::default(),
         rendered: shop::Rendered::default(),
         metrics: Metrics::default(),

@@ -1,6 +1,7 @@
 //! The frame around every page: head, skip link, banner, navigation, the switches, the foot.
 
 use maud::{DOCTYPE, Markup, html};
+use party::Permission;
 use wording::Language;
 
 use crate::charts::definitions;
@@ -54,19 +55,14 @@ pub fn frame_with(ctx: &PageContext, title: &str, place: Place, head: Markup, ma
 }
 
 fn banner(ctx: &PageContext, place: Place) -> Markup {
-    let entries = [
-        (Place::Home, "/", "nav-home"),
-        (Place::Views, "/views", "nav-views"),
-        (Place::Import, "/import", "nav-import"),
-        (Place::About, "/about", "nav-about"),
-    ];
+    let entries = entries(ctx);
     html! {
         header .banner {
             a .brand href="/" { (mark()) span { "Comptoir" } }
             nav aria-label=(ctx.say("nav-label")) {
                 ul {
                     @for (entry, href, key) in entries {
-                        li { a href=(href) aria-current=[(entry == place).then_some("page")] { (ctx.say(key)) } }
+                        li { a href=(href) aria-current=[is_here(ctx, place, entry, href).then_some("page")] { (ctx.say(key)) } }
                     }
                 }
             }
@@ -84,6 +80,35 @@ fn own(ctx: &PageContext) -> Markup {
         } @else if !ctx.signed.keeper && ctx.signed.closed {
             div .banner-own { a href="/staff/sign-in" { (ctx.say("nav-sign-in")) } }
         }
+    }
+}
+
+/// The entries of the navigation that lead the reader somewhere: none to what their roles do not open.
+fn entries(ctx: &PageContext) -> Vec<(Place, &'static str, &'static str)> {
+    use Permission::{HandOver, ManageStaff, ManageViews, ReadCatalogue, ReadPortrait, Talk};
+    let all = [
+        (Place::Home, "/", "nav-home", None),
+        (Place::Views, "/views", "nav-views", Some(ReadPortrait)),
+        (Place::Import, "/import", "nav-import", Some(ManageViews)),
+        (Place::Elsewhere, "/inbox", "nav-inbox", Some(Talk)),
+        (Place::Elsewhere, "/counter", "nav-counter", Some(HandOver)),
+        (Place::Elsewhere, "/office", "nav-office", Some(ReadCatalogue)),
+        (Place::Elsewhere, "/staff/accounts", "nav-accounts", Some(ManageStaff)),
+        (Place::About, "/about", "nav-about", None),
+    ];
+    all.into_iter()
+        .filter(|(.., needs)| needs.is_none_or(|permission| ctx.may(permission)))
+        .map(|(place, href, key, _)| (place, href, key))
+        .collect()
+}
+
+/// Whether an entry is the reader's place: as the page says, or by its address.
+fn is_here(ctx: &PageContext, place: Place, entry: Place, href: &str) -> bool {
+    match entry {
+        Place::Elsewhere => ctx.path.split('?').next().is_some_and(|path| {
+            path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }),
+        entry => entry == place,
     }
 }
 

@@ -100,7 +100,10 @@ pub async fn open(
     })
     .await;
     let refusal = match opened {
-        Ok(opened) => return on(&opened, "/staff/me", &carried, &cookies),
+        Ok(opened) => {
+            door.staff_known.now_exists();
+            return on(&opened, "/staff/me", &carried, &cookies);
+        }
         Err(refusal @ PeopleRefusal::Invitation(_)) => {
             return page_of(gone(&door, &reader, refusal), &reader);
         }
