@@ -9,5 +9,4 @@ mod refusals;
 mod round_trip;
 mod serving;
 mod signing_in;
-mod signing_in;
 mod simulation;
