@@ -86,13 +86,13 @@ impl Carrier {
     }
 }
 
-/// Writes a file whole or not at all, for its owner's eyes only.
+/// Writes a file whole or not at all, for its owner's eyes only. The disk is not waited for: the ledger keeps the same mail
+/// durably, and the file is a copy to be read.
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let begun = folder.join(format!(".{name}.part"));
     let mut file = private(&begun)?;
     file.write_all(bytes)?;
-    file.sync_all()?;
     fs::rename(&begun, folder.join(name))
 }
 

@@ -24,19 +24,30 @@ pub struct Delivered {
     pub more: bool,
 }
 
+impl Delivered {
+    fn count(&mut self, carried: &Carried) {
+        match carried {
+            Carried::Yes => self.sent += 1,
+            Carried::Later(_) => self.later += 1,
+            Carried::Never(_) => self.failed += 1,
+        }
+    }
+}
+
 impl Counter {
     /// Carries the mails whose time has come. To be called now and then, and soon after something was committed.
     pub fn deliver_mail(&self, now: Timestamp) -> Result<Delivered, Trouble> {
         let book = &self.live()?.book;
         let waiting = book.find_between::<Mail>("due", None, Some(&sortable(now)), AT_ONCE)?;
         let mut done = Delivered { more: waiting.len() == AT_ONCE, ..Delivered::default() };
+        if self.post.carrier.may_repeat() {
+            self.deliver_together(waiting, now, &mut done)?;
+            return Ok(done);
+        }
         for held in waiting {
-            match self.deliver(held, now) {
-                Ok(Some(Carried::Yes)) => done.sent += 1,
-                Ok(Some(Carried::Later(_))) => done.later += 1,
-                Ok(Some(Carried::Never(_))) => done.failed += 1,
+            match self.deliver_alone(held, now) {
+                Ok(carried) => done.count(&carried),
                 // Somebody else carries it.
-                Ok(None) => {}
                 Err(trouble) if trouble.is_conflict() => {}
                 Err(trouble) => return Err(trouble),
             }
@@ -44,39 +55,65 @@ impl Counter {
         Ok(done)
     }
 
-    fn deliver(&self, mut held: Held<Mail>, now: Timestamp) -> Result<Option<Carried>, Trouble> {
-        let carrier = &self.post.carrier;
-        if carrier.may_repeat() {
+    /// Files may be written twice without harm: all of them first, and then what became of them, at once.
+    fn deliver_together(
+        &self,
+        waiting: Vec<Held<Mail>>,
+        now: Timestamp,
+        done: &mut Delivered,
+    ) -> Result<(), Trouble> {
+        let book = &self.live()?.book;
+        let mut noted = Vec::with_capacity(waiting.len());
+        for mut held in waiting {
             held.value.try_times += 1;
-        } else {
-            // Taken first: of several processes one wins, the others find another version.
-            held.value.take(now);
-            self.keep_mail(&held)?;
-            held.version = held.version.map(|version| version + 1);
+            let carried = self.carry(&mut held.value, now);
+            let mut entry = self.entry_for(&Asking::machine());
+            entry.records.push(held.write()?);
+            noted.push((book.ledger.submit(book.view, entry), carried));
         }
-        let name = held.value.file_name();
-        let carried = match self.message(&held.value) {
-            Ok(message) => carrier.carry(&message, &name),
+        for (ticket, carried) in noted {
+            match ticket.wait().map_err(Trouble::from) {
+                Ok(_) => done.count(&carried),
+                Err(trouble) if trouble.is_conflict() => {}
+                Err(trouble) => return Err(trouble),
+            }
+        }
+        Ok(())
+    }
+
+    /// A server may not be told twice: the mail is taken first, and of several processes one wins.
+    fn deliver_alone(&self, mut held: Held<Mail>, now: Timestamp) -> Result<Carried, Trouble> {
+        held.value.take(now);
+        self.keep_mail(&held)?;
+        held.version = Some(held.version.unwrap_or(0) + 1);
+        let carried = self.carry(&mut held.value, now);
+        self.keep_mail(&held)?;
+        if matches!(carried, Carried::Yes) && held.value.holds_secret {
+            let book = &self.live()?.book;
+            book.ledger.erase_record(book.view, "mail", &held.value.id.to_string())?;
+        }
+        Ok(carried)
+    }
+
+    /// Carries one, and says in it what became of it.
+    fn carry(&self, mail: &mut Mail, now: Timestamp) -> Carried {
+        let carried = match self.message(mail) {
+            Ok(message) => self.post.carrier.carry(&message, &mail.file_name()),
             Err(Unready::Never(reason)) => Carried::Never(reason.to_string()),
             Err(Unready::Later(trouble)) => Carried::Later(with_causes(&trouble)),
         };
         match &carried {
-            Carried::Yes => held.value.carried(now),
+            Carried::Yes => mail.carried(now),
             Carried::Later(reason) => {
-                tracing::warn!(mail = %held.value.id, reason, "a mail could not be carried; it is tried again");
-                held.value.not_carried(reason.clone(), false, now);
+                tracing::warn!(mail = %mail.id, reason, "a mail could not be carried; it is tried again");
+                mail.not_carried(reason.clone(), false, now);
             }
             Carried::Never(reason) => {
-                tracing::warn!(mail = %held.value.id, reason, "a mail was refused for good");
-                held.value.not_carried(reason.clone(), true, now);
+                tracing::warn!(mail = %mail.id, reason, "a mail was refused for good");
+                mail.not_carried(reason.clone(), true, now);
             }
         }
-        self.keep_mail(&held)?;
-        if matches!(carried, Carried::Yes) && held.value.holds_secret && !carrier.may_repeat() {
-            let book = &self.live()?.book;
-            book.ledger.erase_record(book.view, "mail", &held.value.id.to_string())?;
-        }
-        Ok(Some(carried))
+        carried
     }
 
     fn keep_mail(&self, held: &Held<Mail>) -> Result<(), Trouble> {

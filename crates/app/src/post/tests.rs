@@ -294,3 +294,56 @@ fn nobody_listening_is_a_reason_to_try_later() {
 fn euro() -> Currency {
     "EUR".parse().unwrap()
 }
+
+#[test]
+fn of_two_processes_one_carries_each_mail_and_a_killed_one_loses_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (port, told) = server(None);
+    let clock = Arc::new(Told(AtomicI64::new(0)));
+    let open = |chance: i64| {
+        let opening = Opening {
+            store: ledger::Location::Sqlite(folder.path().join("store.sqlite")),
+            data: folder.path().to_owned(),
+            clock: Arc::new(Shifted(Arc::clone(&clock), chance)) as crate::SharedClock,
+            defaults: Defaults { time_zone: "Europe/Paris".into(), currency: euro() },
+            limits: crate::limits(1 << 20),
+            demo_seed: None,
+        };
+        through(port, Counter::open(opening).unwrap())
+    };
+    let (first, second) = (open(1), open(2));
+    let letter = Letter::BackInStock { what: "x".into(), path: "/".into() };
+    for _ in 0..8 {
+        first.send_mail(&to("", Language::English), &letter, &[]).unwrap();
+    }
+    let now = first.now();
+    std::thread::scope(|scope| {
+        scope.spawn(|| first.deliver_mail(now).unwrap());
+        scope.spawn(|| second.deliver_mail(now).unwrap());
+    });
+    assert_eq!(told.lock().unwrap().len(), 8);
+    // Killed after it took a mail and before it carried it: another carries it once its time is over.
+    let id = first.send_mail(&to("", Language::English), &letter, &[]).unwrap();
+    let book = &first.live().unwrap().book;
+    let mut held = book.get::<Mail>(&id).unwrap();
+    held.value.take(first.now());
+    let mut entry = first.entry_for(&Asking::machine());
+    entry.records.push(held.write().unwrap());
+    first.commit_live(entry).unwrap();
+    assert_eq!(second.deliver_all_mail().unwrap(), 0);
+    clock.0.fetch_add(SignedDuration::from_mins(11).as_millis() as i64, Ordering::Relaxed);
+    assert_eq!(second.deliver_all_mail().unwrap(), 1);
+    assert_eq!(told.lock().unwrap().len(), 9);
+}
+
+/// The same time, and chance of its own.
+struct Shifted(Arc<Told>, i64);
+
+impl Clock for Shifted {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+    fn chance(&self) -> u128 {
+        (self.0.chance() << 8) | u128::from(self.1.unsigned_abs())
+    }
+}
