@@ -1,4 +1,4 @@
-//! How often an address may try to sign in, or ask for codes: counted in memory, told with when to come back.
+//! How often an address may try to sign in, ask for codes, or ask a seller: counted in memory, told with when to come back.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -22,6 +22,8 @@ const LIMITED: &[(&str, BucketRules)] = &[
     ("/staff/second-factor", BucketRules { holds: 20, one_every: SignedDuration::from_secs(6) }),
     ("/staff/recovery", BucketRules { holds: 10, one_every: SignedDuration::from_secs(20) }),
     ("/staff/first", BucketRules { holds: 20, one_every: SignedDuration::from_secs(10) }),
+    ("/ask", BucketRules { holds: 30, one_every: SignedDuration::from_secs(10) }),
+    ("/talks", BucketRules { holds: 120, one_every: SignedDuration::from_secs(1) }),
     ("/orders/find", BucketRules { holds: 20, one_every: SignedDuration::from_secs(10) }),
 ];
 /// How many addresses are remembered for each path.

@@ -20,6 +20,7 @@ pub fn ask_page(ctx: &PageContext, store: &Store, form: &AskForm) -> Markup {
             (summary(ctx, &form.problems))
             form .ask-form method="post" action="/ask" {
                 (csrf(ctx))
+                input type="hidden" name="entry" value=(ctx.entry_of("ask"));
                 input type="hidden" name="talk" value=(ConversationId::from_u128(ctx.entry_of("talk").as_u128()));
                 input type="hidden" name="message" value=(message_id(ctx, "question"));
                 input type="hidden" name="shown" value=(form.first_shown.unwrap_or(ctx.shown.at.as_millisecond()));
