@@ -84,7 +84,6 @@ meter-rank-cheapest = the cheapest
 meter-rank-more-by = + { $amount }
 meter-rank-once = and { $amount } at the start
 meter-rank-choose = Choose this one
-meter-rank-choose-of = Choose the offer { $offer }
 meter-rank-not-whole = total not complete
 meter-rank-needs-postcode = depends on your postcode
 meter-plot-title = Cost by month of the cheapest tariffs

@@ -84,7 +84,6 @@ meter-rank-cheapest = le moins cher
 meter-rank-more-by = + { $amount }
 meter-rank-once = et { $amount } à la souscription
 meter-rank-choose = Choisir cette offre
-meter-rank-choose-of = Choisir l’offre { $offer }
 meter-rank-not-whole = total incomplet
 meter-rank-needs-postcode = selon votre code postal
 meter-plot-title = Coût par mois des tarifs les moins chers

@@ -30,7 +30,6 @@ pub(super) fn ranking(ctx: &PageContext, page: &ResultPage) -> Markup {
 
 fn row(ctx: &PageContext, offer: &PricedOffer) -> Markup {
     let cheapest = offer.complete && offer.more == Some(Decimal::ZERO);
-    let choose = ctx.tell("meter-rank-choose-of", &[("offer", offer.name.as_str().into())]);
     html! {
         tr .cheapest[cheapest] {
             th scope="row" {
@@ -46,7 +45,7 @@ fn row(ctx: &PageContext, offer: &PricedOffer) -> Markup {
             }
             td .number { (more(ctx, offer, cheapest)) }
             td .number { @if offer.complete { (written(ctx, offer, offer.monthly)) } @else { "–" } }
-            td { a .button.plain href=(offer.href) aria-label=(choose) { (ctx.say("meter-rank-choose")) } }
+            td { a .button.plain href=(offer.href) { (ctx.say("meter-rank-choose")) span .visually-hidden { " " (offer.name) } } }
         }
     }
 }
