@@ -188,10 +188,7 @@ impl Following {
             }
         };
         self.take_stock(counters.iter().map(|(key, value)| (key.as_str(), *value)));
-        let mut shop = Shop::default();
-        for kind in Shop::kinds() {
-            read_kind(book, kind, &mut shop)?;
-        }
+        let mut shop = read_shop(book)?;
         for offering in shop.catalogue.offerings.values() {
             turn.ways.learn(offering);
         }
@@ -218,6 +215,28 @@ impl Following {
         shop.next_change = shop.catalogue.next_change(now);
         *self.shop.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shop);
     }
+}
+
+/// Reads everything that is on offer: half of the records are offerings, and they are read beside the others.
+fn read_shop(book: &Book) -> Result<Shop, Trouble> {
+    const BESIDE: &str = "productOffering";
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| {
+            let mut shop = Shop::default();
+            read_kind(book, BESIDE, &mut shop).map(|()| shop)
+        });
+        let mut shop = Shop::default();
+        for kind in Shop::kinds().filter(|kind| *kind != BESIDE) {
+            read_kind(book, kind, &mut shop)?;
+        }
+        let beside =
+            beside.join().map_err(|_| Trouble::Refused("reading the catalogue stopped".to_owned()))??;
+        for offering in beside.catalogue.offerings.into_values() {
+            shop.catalogue.put_offering(Arc::unwrap_or_clone(offering));
+        }
+        shop.edition += beside.edition;
+        Ok(shop)
+    })
 }
 
 /// Reads every record of a kind as it stands, with its version.

@@ -19,6 +19,8 @@ use crate::shelf::Popularity;
 
 /// So many offerings are put on the shelf while readers wait; then they have their turn.
 const AT_ONCE: usize = 16;
+/// From so many on, offerings are worked out on a thread beside.
+const MANY: usize = 500;
 /// A bundle within a bundle within a bundle: nobody looks deeper for what a thing is a part of.
 const DEEPEST: usize = 4;
 
@@ -127,7 +129,8 @@ impl ShelfIndex {
         }
     }
 
-    /// Puts offerings where they belong now; says whether any of them changed.
+    /// Puts offerings where they belong now; says whether any of them changed. Many of them are worked out beside, while others
+    /// are put on the shelf.
     fn put(
         &self,
         offerings: &BTreeSet<OfferingId>,
@@ -135,13 +138,28 @@ impl ShelfIndex {
         available: &Availability,
         sold: &BTreeMap<String, u64>,
     ) -> bool {
+        let item_of = |id: &OfferingId| {
+            let offering = shop.catalogue.offerings.get(id)?;
+            let sold = sold.get(id.as_str()).copied().unwrap_or(0);
+            shelf_item(&shop.catalogue, offering, shop.as_of, &|item| available.of(item), sold)
+        };
+        if offerings.len() < MANY {
+            return self.put_all(offerings.iter().map(|id| (id, item_of(id))));
+        }
+        let (give, take) = std::sync::mpsc::sync_channel(AT_ONCE * 16);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // Whoever takes them has gone: nothing more is wanted.
+                let _ = offerings.iter().try_for_each(|id| give.send((id, item_of(id))));
+            });
+            self.put_all(take.into_iter())
+        })
+    }
+
+    fn put_all<'a>(&self, items: impl Iterator<Item = (&'a OfferingId, Option<ShelfItem>)>) -> bool {
         let mut changed = false;
         let mut waiting: Vec<(String, Option<ShelfItem>)> = Vec::with_capacity(AT_ONCE);
-        for id in offerings {
-            let item = shop.catalogue.offerings.get(id).and_then(|offering| {
-                let sold = sold.get(id.as_str()).copied().unwrap_or(0);
-                shelf_item(&shop.catalogue, offering, shop.as_of, &|item| available.of(item), sold)
-            });
+        for (id, item) in items {
             if self.read().item(id.as_str()) != item.as_ref() {
                 waiting.push((id.to_string(), item));
             }

@@ -8,7 +8,8 @@ use rust_decimal::prelude::ToPrimitive;
 use types::Money;
 
 use super::characteristics::{Told, told};
-use super::item::{cents, commitment};
+use super::item::{cents, commitment_of, together};
+use super::taken::taken;
 use crate::catalogue::{
     Catalogue, ChargePeriod, PriceInForce, PriceType, ProductOffering, ProductOfferingPrice, Quantity,
 };
@@ -23,15 +24,35 @@ pub fn compared_offering(
     offering: &ProductOffering,
     at: Timestamp,
 ) -> ComparedOffering {
-    let prices = catalogue.prices_in_force(offering, at);
-    let told = told(catalogue, offering);
+    let own = told(catalogue, offering);
+    let parts = taken(catalogue, offering);
+    let mut prices = Vec::new();
+    for (part, count) in &parts {
+        let mut priced = compared_prices(&catalogue.prices_in_force(part, at));
+        if *count > 1 {
+            // What is used is paid by what is used, however many there are to use it.
+            let due = |price: &&mut ComparedPrice| !matches!(price.shape, PriceShape::Usage { .. });
+            for price in priced.iter_mut().filter(due) {
+                let times = price.amount.amount.checked_mul(Decimal::from(*count));
+                price.amount.amount = times.unwrap_or(price.amount.amount);
+            }
+        }
+        prices.extend(priced);
+    }
+    let of_parts = parts.iter().skip(1).flat_map(|(part, _)| told(catalogue, part));
+    let mut allowances: Vec<Allowance> = own.iter().filter_map(allowance).collect();
+    for more in of_parts.collect::<Vec<_>>().iter().filter_map(allowance) {
+        if !allowances.iter().any(|known| known.unit == more.unit) {
+            allowances.push(more);
+        }
+    }
     ComparedOffering {
         id: offering.id.to_string(),
         name: InBoth::new(offering.name_in("fr"), offering.name_in("en")),
-        commitment_months: commitment(offering, &prices),
-        prices: compared_prices(&prices),
-        allowances: told.iter().filter_map(allowance).collect(),
-        characteristics: told
+        commitment_months: commitment_of(catalogue, offering, at),
+        prices,
+        allowances,
+        characteristics: own
             .iter()
             .map(|it| Characteristic { key: it.key.clone(), label: it.label.clone(), value: it.line() })
             .collect(),
@@ -40,9 +61,11 @@ pub fn compared_offering(
 
 /// What is due when it ends, with tax, to the cent; less than nothing is given back.
 pub fn at_end(catalogue: &Catalogue, offering: &ProductOffering, at: Timestamp) -> Option<Money> {
-    let prices = catalogue.prices_in_force(offering, at);
-    let closing = prices.iter().filter(|it| it.price.price_type == PriceType::Closing);
-    closing.map(|it| cents(it.price.with_tax())).reduce(|sum, own| sum.checked_add(own).unwrap_or(sum))
+    together(taken(catalogue, offering).into_iter().map(|(part, count)| {
+        let prices = catalogue.prices_in_force(part, at);
+        let closing = prices.iter().filter(|it| it.price.price_type == PriceType::Closing);
+        (together(closing.map(|it| (Some(cents(it.price.with_tax())), 1))), count)
+    }))
 }
 
 /// A span of time as whole months, begun ones counted; nothing for a unit that is not one of time.

@@ -8,6 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use types::Money;
 
 use super::characteristics::{Told, told};
+use super::taken::taken;
 use crate::catalogue::{Catalogue, Nature, PriceInForce, PriceType, ProductOffering, StockItemId};
 use crate::shelf::{InBoth, ItemFacet, ShelfItem, squeezed};
 
@@ -33,7 +34,10 @@ pub fn shelf_item(
         InBoth::new(fr, en)
     };
     let description = product.map(|it| [it.description_in("fr"), it.description_in("en")]);
-    let prices = catalogue.prices_in_force(offering, at);
+    let priced: Vec<(Vec<PriceInForce<'_>>, u32)> = taken(catalogue, offering)
+        .into_iter()
+        .map(|(part, count)| (catalogue.prices_in_force(part, at), count))
+        .collect();
     Some(ShelfItem {
         id: offering.id.to_string(),
         group: offering.specification().to_string(),
@@ -41,11 +45,11 @@ pub fn shelf_item(
         group_name: product.map(|it| InBoth::new(it.name_in("fr"), it.name_in("en"))).unwrap_or_default(),
         description: in_both([offering.description_in("fr"), offering.description_in("en")], description),
         brand: product.and_then(|it| it.brand.clone()).unwrap_or_default(),
-        codes: codes_of(catalogue, offering),
+        codes: codes_of(offering, &told),
         categories: categories(catalogue, offering),
-        price: due_at_once(&prices),
-        monthly: due_each_month(&prices),
-        commitment_months: commitment(offering, &prices),
+        price: together(priced.iter().map(|(prices, count)| (due_at_once(prices), *count))),
+        monthly: together(priced.iter().map(|(prices, count)| (due_each_month(prices), *count))),
+        commitment_months: commitment_of(catalogue, offering, at),
         in_stock: is_available(catalogue, offering, available),
         since: offering.valid_for.start_date_time,
         sold,
@@ -88,16 +92,14 @@ fn available_within(
 
 /// The codes under which an offering is found whole, and by which its page can be addressed: its id, its stock-keeping unit,
 /// its GTIN.
-pub fn codes_of(catalogue: &Catalogue, offering: &ProductOffering) -> Vec<String> {
+fn codes_of(offering: &ProductOffering, told: &[Told]) -> Vec<String> {
     let mut codes = vec![offering.id.to_string()];
     codes.extend(offering.stock_item.as_ref().map(ToString::to_string));
     let texts = ["sku", "gtin", "ean"].into_iter().filter_map(|name| offering.unknown.get(name)?.as_str());
     codes.extend(texts.map(str::to_owned));
-    let told = told(catalogue, offering);
-    let coded = told
-        .iter()
-        .filter(|it| matches!(squeezed(&it.key).as_str(), "gtin" | "ean" | "sku" | "gtin13" | "ean13"));
-    codes.extend(coded.flat_map(|it| &it.values).map(|value| value.label.fr.clone()));
+    let coded =
+        |it: &&Told| matches!(squeezed(&it.key).as_str(), "gtin" | "ean" | "sku" | "gtin13" | "ean13");
+    codes.extend(told.iter().filter(coded).flat_map(|it| &it.values).map(|value| value.label.fr.clone()));
     codes.retain(|code| !code.trim().is_empty());
     let mut known: Vec<String> = Vec::new();
     for code in codes {
@@ -114,6 +116,26 @@ fn categories(catalogue: &Catalogue, offering: &ProductOffering) -> Vec<String> 
     all.sort();
     all.dedup();
     all
+}
+
+/// Amounts so many times, together; nothing where there is none, or where two currencies meet.
+pub(super) fn together(amounts: impl Iterator<Item = (Option<Money>, u32)>) -> Option<Money> {
+    let mut sum: Option<Money> = None;
+    for (amount, count) in amounts {
+        let Some(own) = amount else { continue };
+        let own = Money { amount: own.amount.checked_mul(Decimal::from(count))?, ..own };
+        sum = Some(match sum {
+            Some(sum) => sum.checked_add(own).ok()?,
+            None => own,
+        });
+    }
+    sum
+}
+
+/// The longest commitment of an offering and of what must be taken with it; nothing where the question does not arise.
+pub(super) fn commitment_of(catalogue: &Catalogue, offering: &ProductOffering, at: Timestamp) -> Option<u32> {
+    let parts = taken(catalogue, offering).into_iter();
+    parts.filter_map(|(part, _)| commitment(part, &catalogue.prices_in_force(part, at))).max()
 }
 
 /// The one-time prices together, with tax, to the cent, as a promotion in force makes them.
@@ -152,7 +174,7 @@ fn due_each_month(prices: &[PriceInForce<'_>]) -> Option<Money> {
 }
 
 /// The commitment; the question does not arise for what is bought once.
-pub(super) fn commitment(offering: &ProductOffering, prices: &[PriceInForce<'_>]) -> Option<u32> {
+fn commitment(offering: &ProductOffering, prices: &[PriceInForce<'_>]) -> Option<u32> {
     let arises = offering.nature == Nature::Subscription
         || prices.iter().any(|it| matches!(it.price.price_type, PriceType::Recurring | PriceType::Usage));
     arises.then(|| offering.commitment_months().max(Decimal::ZERO).ceil().to_u32().unwrap_or(0))

@@ -5,10 +5,12 @@ mod category;
 mod characteristics;
 mod compared;
 mod item;
+mod taken;
 #[cfg(test)]
 mod tests;
 
 pub use category::shelf_categories;
 pub use characteristics::{Told, told};
 pub use compared::{at_end, compared_offering, months_of, on_one_footing, stated_units};
-pub use item::{codes_of, is_available, shelf_item};
+pub use item::{is_available, shelf_item};
+pub use taken::taken;

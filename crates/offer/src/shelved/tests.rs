@@ -158,3 +158,48 @@ fn one_price_holds_for_each_part_that_another_offering_tells_apart() {
     on_one_footing(&mut alone);
     assert_eq!(stated_units(&alone), ["kWh"]);
 }
+
+#[test]
+fn a_bundle_costs_what_its_parts_cost_unless_its_price_covers_them() {
+    let price = |id: &str, kind: &str, value: &str| {
+        let mut price = json!({"id": id, "priceType": kind, "price": {"unit": "EUR", "value": value}});
+        if kind == "recurring" {
+            price["recurringChargePeriodType"] = json!("month");
+        }
+        price
+    };
+    let part = |id: &str, least: u32, included: bool| {
+        json!({"id": id, "priceIncluded": included, "bundledProductOfferingOption":
+            {"numberRelOfferLowerLimit": least, "numberRelOfferUpperLimit": 2, "numberRelOfferDefault": least}})
+    };
+    let offering =
+        |id: &str, price: &str| json!({"id": id, "name": id, "productOfferingPrice": [{"id": price}]});
+    let pack = json!({"id": "pack", "name": "Pack", "isBundle": true, "bundledProductOffering":
+        [part("phone", 1, false), part("plan", 1, false), part("sim", 2, false), part("case", 0, false), part("gift", 1, true)]});
+    let prices = [
+        price("p-phone", "oneTime", "299.00"),
+        price("p-plan", "recurring", "9.99"),
+        price("p-sim", "oneTime", "10.00"),
+        price("p-case", "oneTime", "19.90"),
+        price("p-gift", "oneTime", "5.00"),
+    ];
+    let offerings = [
+        pack,
+        offering("phone", "p-phone"),
+        offering("plan", "p-plan"),
+        offering("sim", "p-sim"),
+        offering("case", "p-case"),
+        offering("gift", "p-gift"),
+    ];
+    let catalogue = catalogue(&offerings, &[], &prices);
+    let pack = &catalogue.offerings[&OfferingId::new("pack")];
+    let item = shelf_item(&catalogue, pack, now(), &|_| 1, 0).unwrap();
+    assert_eq!(item.price.unwrap().amount, Decimal::from(319));
+    assert_eq!(item.monthly.unwrap().amount, Decimal::new(999, 2));
+    let compared = compared_offering(&catalogue, pack, now());
+    let cost =
+        crate::shelf::compare(vec![compared], &crate::shelf::StatedUse::default(), "EUR".parse().unwrap())
+            .unwrap();
+    assert_eq!(cost.sides[0].cost.due_now.amount, Decimal::from(319));
+    assert_eq!(cost.sides[0].cost.year.amount, Decimal::new(43_888, 2));
+}
