@@ -289,6 +289,27 @@ fn customers_cancel_and_withdraw_only_what_is_theirs() {
 }
 
 #[test]
+fn withdrawing_from_a_subscription_ends_it_and_owes_its_money_back() {
+    let shop = shop();
+    let order = shop.placed(8, true, PaymentMethod::transfer(reference()), true);
+    let code = order.pick_up().unwrap().code.clone().unwrap().shown();
+    let given = shop.counter.hand_over(&staff(), &handing_over(&order, &code, None)).unwrap();
+    let product =
+        given.fulfilment.iter().find(|each| each.kind == FulfilmentKind::Activated).unwrap().products[0];
+    let line = [LineQuantity::new("2", 1)];
+    let after = shop.counter.withdraw_from_order(&customer(), order.id, &line).unwrap();
+    let book = &shop.counter.live().unwrap().book;
+    assert_eq!(book.get::<Product>(&product.to_string()).unwrap().value.status, ProductStatus::Aborted);
+    assert_eq!((after.refund_due(), shop.mails()), (Decimal::new(1_000, 2), 1), "a receipt is sent at once");
+    let phones = [LineQuantity::new("1", 2)];
+    let after = shop.counter.withdraw_from_order(&customer(), order.id, &phones).unwrap();
+    assert_eq!(after.refund_due(), Decimal::new(1_000, 2), "goods are paid back once they are back");
+    shop.hands.ms.fetch_add(20 * 86_400_000, Ordering::SeqCst);
+    let late = shop.counter.withdraw_from_order(&customer(), order.id, &[]);
+    assert!(late.is_err(), "{late:?}");
+}
+
+#[test]
 fn the_office_finds_orders_by_number_name_address_state_and_time() {
     let shop = shop();
     let first = shop.placed(5, true, PaymentMethod::transfer(reference()), true);

@@ -4,6 +4,8 @@
 //! that make it so (each of which becomes an act) and the pieces of stock that move: or with a refusal that says what
 //! can be done instead. The state follows from the lines, the payment and what was held or failed; it is written into the record so that orders can be found by it.
 
+#[cfg(test)]
+mod any_commands;
 mod back;
 mod change;
 mod fact;

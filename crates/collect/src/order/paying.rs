@@ -127,7 +127,10 @@ impl ProductOrder {
         }
         let mut facts = Vec::new();
         let (came, back) = (order.paid() - self.paid(), order.refunded() - self.refunded());
-        if !order.state.is_final() && order.payment_standing != PaymentStanding::Settled {
+        // Of several payments the last that was begun decides, unless all is here: an older one that is refused late stops nothing.
+        let decides = order.payment.last().is_some_and(|last| last.id == payment.id);
+        let open = !order.state.is_final() && order.payment_standing != PaymentStanding::Settled;
+        if open && (decides || order.amount_due().is_zero()) {
             order.payment_standing = order.standing_after(Some(payment));
         }
         let changed = order.payment_standing != self.payment_standing;

@@ -1,9 +1,8 @@
-//! Orders under any sequence of commands: what must hold always holds.
+//! Orders told as stories: paid, handed over, sent, brought back, withdrawn from.
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use offer::catalogue::{MoneyValue, Nature, Reference};
-use proptest::prelude::*;
 use rust_decimal::Decimal;
 use types::{Money, OrderId, PaymentId, ProductId};
 
@@ -11,17 +10,17 @@ use super::*;
 use crate::payment::{Answer, Payment, PaymentMethod};
 use crate::pickup::{PickUp, PickUpCode};
 use crate::place::PostalAddress;
-use crate::stock::{Allocated, StockKey, StockMove, StockStep, deltas};
+use crate::stock::{Allocated, StockMove, StockStep};
 
-fn euros(cents: i64) -> Money {
+pub(super) fn euros(cents: i64) -> Money {
     Money { amount: Decimal::new(cents, 2), currency: "EUR".parse().unwrap() }
 }
 
-fn at(hours: i64) -> Timestamp {
+pub(super) fn at(hours: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH.checked_add(SignedDuration::from_hours(hours)).unwrap()
 }
 
-fn zone() -> TimeZone {
+pub(super) fn zone() -> TimeZone {
     TimeZone::get("Europe/Paris").unwrap()
 }
 
@@ -69,13 +68,13 @@ fn asked(order: &ProductOrder) -> Payment {
     Payment::ask(PaymentId::from_u128(1), order.id, due, PaymentMethod::card("Test", "4242"), at(0)).unwrap()
 }
 
-fn placed(pick_up: bool) -> (ProductOrder, Payment) {
+pub(super) fn placed(pick_up: bool) -> (ProductOrder, Payment) {
     let order = order(pick_up);
     let payment = asked(&order);
     (order.placed(Some(&payment), at(0)).order, payment)
 }
 
-fn paid(pick_up: bool) -> (ProductOrder, Payment) {
+pub(super) fn paid(pick_up: bool) -> (ProductOrder, Payment) {
     let (order, mut payment) = placed(pick_up);
     payment.hear(&Answer::Paid { reference: "r".into(), amount: payment.amount }, at(1)).unwrap();
     (order.hear(&payment, at(1)).order, payment)
@@ -113,6 +112,20 @@ fn what_is_not_paid_in_time_goes_back_to_the_shelf_and_money_that_comes_later_is
     assert_eq!(kinds(&late), ["payment_part", "refund_due"]);
     assert_eq!(late.order.refund_due(), payment.amount.amount);
     assert_eq!(late.order.state, OrderState::Cancelled, "what is over does not move");
+}
+
+#[test]
+fn an_older_payment_that_is_refused_late_stops_nothing() {
+    let (order, mut first) = placed(true);
+    let mut second =
+        Payment::ask(PaymentId::from_u128(2), order.id, first.amount, PaymentMethod::in_shop(), at(1))
+            .unwrap();
+    second.hear(&Answer::Pending { until: None }, at(1)).unwrap();
+    let order = order.hear(&second, at(1)).order;
+    assert_eq!(order.payment_standing, PaymentStanding::Later);
+    first.hear(&Answer::Refused(crate::payment::RefusedBecause::Declined), at(2)).unwrap();
+    let decided = order.hear(&first, at(2));
+    assert_eq!((decided.order.payment_standing, decided.facts.len()), (PaymentStanding::Later, 0));
 }
 
 fn hand_over(order: &ProductOrder, code: u128, lines: &[(&str, u32)]) -> Result<Decided, OrderRefusal> {
@@ -243,204 +256,4 @@ fn an_order_shrinks_and_never_grows() {
         order.paid(),
         "a payment that cannot be served is a visible refund"
     );
-}
-
-#[derive(Debug, Clone)]
-enum Command {
-    Pay(u8),
-    Ready,
-    HandOver(u128, usize, u32),
-    Ship(usize, u32),
-    Arrive(usize),
-    Activate(u32),
-    Done,
-    Amend(usize, u32),
-    Cancel(bool),
-    Expire,
-    Fail(bool),
-    Hold,
-    Resume,
-    Withdraw(usize, u32),
-    Return(usize, u32, i64),
-    Gesture(i64),
-    Refund,
-    Renew,
-}
-
-fn command() -> impl Strategy<Value = Command> {
-    let line = 0_usize..7;
-    prop_oneof![
-        3 => (0_u8..4).prop_map(Command::Pay),
-        2 => Just(Command::Ready),
-        4 => (0_u128..3, line.clone(), 0_u32..4).prop_map(|(code, item, n)| Command::HandOver(code, item, n)),
-        4 => (line.clone(), 0_u32..4).prop_map(|(item, n)| Command::Ship(item, n)),
-        2 => (0_usize..3).prop_map(Command::Arrive),
-        2 => (0_u32..3).prop_map(Command::Activate),
-        2 => Just(Command::Done),
-        3 => (line.clone(), 0_u32..5).prop_map(|(item, n)| Command::Amend(item, n)),
-        1 => any::<bool>().prop_map(Command::Cancel),
-        1 => Just(Command::Expire),
-        1 => any::<bool>().prop_map(Command::Fail),
-        1 => Just(Command::Hold),
-        2 => Just(Command::Resume),
-        2 => (line.clone(), 0_u32..4).prop_map(|(item, n)| Command::Withdraw(item, n)),
-        3 => (line, 0_u32..4, -1_i64..300).prop_map(|(item, n, w)| Command::Return(item, n, w)),
-        1 => (-5_i64..9_000).prop_map(Command::Gesture),
-        3 => Just(Command::Refund),
-        1 => Just(Command::Renew),
-    ]
-}
-
-fn lines(item: usize, quantity: u32) -> Vec<LineQuantity> {
-    if item == 0 { Vec::new() } else { vec![LineQuantity::new(&item.to_string(), quantity)] }
-}
-
-fn play(
-    order: &ProductOrder,
-    payment: &mut Payment,
-    command: &Command,
-    now: Timestamp,
-) -> Result<Decided, OrderRefusal> {
-    match command.clone() {
-        Command::Pay(kind) => {
-            let answer = match kind {
-                0 => Answer::Unknown,
-                1 => Answer::Refused(crate::payment::RefusedBecause::Declined),
-                2 => Answer::Pending { until: None },
-                _ => Answer::Paid { reference: format!("p{}", now.as_second() % 2), amount: payment.amount },
-            };
-            payment.hear(&answer, now).unwrap();
-            Ok(order.hear(payment, now))
-        }
-        Command::Ready => order.make_ready(Some(at(300)), now),
-        Command::HandOver(code, item, n) => {
-            let code = (code != 0).then(|| PickUpCode::from_chance(code));
-            let taken = Some(order.money(order.amount_due()));
-            let asked = HandOver {
-                id: now.to_string(),
-                place: "shop".into(),
-                staff: None,
-                code,
-                lines: lines(item, n),
-                taken,
-            };
-            order.hand_over(asked, now).or_else(|_| order.count_wrong_code(now))
-        }
-        Command::Ship(item, n) => {
-            order.ship(Shipment { id: now.to_string(), lines: lines(item, n), ..Shipment::default() }, now)
-        }
-        Command::Arrive(nth) => {
-            let id = order.fulfilment.get(nth).map_or_else(String::new, |each| each.id.clone());
-            order.arrived(&id, now)
-        }
-        Command::Activate(n) => {
-            let products: Vec<ProductId> = (0..n).map(|n| ProductId::at(now, n.into())).collect();
-            order.activate("4", &products, now).map(|(decided, _)| decided)
-        }
-        Command::Done => order.carry_out("5", 1, now),
-        Command::Amend(item, n) => order.amend(&lines(item, n), now),
-        Command::Cancel(customer) => {
-            order.cancel(if customer { CancelledBy::Customer } else { CancelledBy::Staff }, "why", now)
-        }
-        Command::Expire => order.expire(now),
-        Command::Fail(stock) => {
-            if stock {
-                order.allocation_failed(now)
-            } else {
-                order.fail("why", now)
-            }
-        }
-        Command::Hold => order.hold_on("why", None, now),
-        Command::Resume => order.resume(now),
-        Command::Withdraw(item, n) => order.withdraw("w", &lines(item, n), &zone(), now),
-        Command::Return(item, n, withheld) => {
-            let line = ReturnedLine {
-                item: item.to_string(),
-                quantity: n,
-                condition: Condition::Used,
-                restock: n % 2 == 0,
-            };
-            let returned = Returned {
-                id: "r".into(),
-                at: now,
-                lines: vec![line],
-                place: Some("shop".into()),
-                staff: None,
-                reason: String::new(),
-                withheld: Decimal::new(withheld, 2),
-                unknown: offer::catalogue::Unknown::new(),
-            };
-            order.take_back(returned, now)
-        }
-        Command::Gesture(cents) => order.agree_refund(euros(cents), "gesture", now),
-        Command::Refund => {
-            let due = order.money(order.refund_due());
-            let more = due.amount - payment.to_return().amount;
-            if more > Decimal::ZERO {
-                payment.owe_back(order.money(more), now).unwrap();
-            }
-            if due.amount > Decimal::ZERO {
-                payment.gave_back(&now.to_string(), due, now).unwrap();
-            }
-            Ok(order.hear(payment, now))
-        }
-        Command::Renew => order.renew_code(PickUpCode::from_chance(1), now),
-    }
-}
-
-/// What must hold of any order at any time.
-fn check(before: &ProductOrder, after: &Decided) {
-    let order = &after.order;
-    for (was, item) in before.product_order_item.iter().zip(&order.product_order_item) {
-        assert!(item.fulfilled <= item.quantity && item.quantity <= item.ordered, "{item:?}");
-        assert!(item.returned <= item.fulfilled && item.withdrawn <= item.fulfilled, "{item:?}");
-        assert_eq!(item.ordered, was.ordered);
-        assert!(item.fulfilled >= was.fulfilled && item.returned >= was.returned, "{was:?} {item:?}");
-        let kept: u64 = item.allocated.iter().map(|each| each.quantity).sum();
-        let needed: u64 = item.stock.iter().map(|part| u64::from(part.each) * u64::from(item.open())).sum();
-        assert_eq!(kept, needed, "what is kept in stock is what is still to be given: {item:?}");
-    }
-    assert!(order.refunded() <= order.paid() && order.owed() >= Decimal::ZERO);
-    assert!(order.refund_due() <= order.paid() - order.refunded());
-    assert!(
-        order.state == before.state || before.state.may_become(order.state),
-        "{:?} → {:?}",
-        before.state,
-        order.state
-    );
-    assert_eq!(before.state.is_final(), before.state == order.state && before.state.is_final());
-    let mut again = order.clone();
-    again.settle_states();
-    assert_eq!(&again, order, "what follows from the lines is written");
-    let json = serde_json::to_value(order).unwrap();
-    assert_eq!(&serde_json::from_value::<ProductOrder>(json).unwrap(), order);
-    assert!(order.steps().first().is_some_and(|step| step.kind == StepKind::Placed));
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
-    #[test]
-    fn whatever_is_done_what_must_hold_holds(pick_up: bool, commands in proptest::collection::vec((command(), 1_i64..40), 1..40)) {
-        let (mut order, mut payment) = placed(pick_up);
-        let mut counters = std::collections::BTreeMap::<StockKey, i64>::new();
-        let whole: Vec<Allocated> = order.product_order_item.iter().flat_map(|item| item.allocated.clone()).collect();
-        let first: Vec<StockMove> = StockMove::all(StockStep::Arrive, &whole).chain(StockMove::all(StockStep::Take, &whole)).collect();
-        for delta in deltas(&first) {
-            *counters.entry(delta.key).or_default() += delta.by;
-        }
-        let mut hours = 1;
-        for (command, later) in &commands {
-            hours += later;
-            if let Ok(decided) = play(&order, &mut payment, command, at(hours)) {
-                check(&order, &decided);
-                for delta in deltas(&decided.moves) {
-                    let counter = counters.entry(delta.key).or_default();
-                    *counter += delta.by;
-                    prop_assert!(*counter >= 0);
-                }
-                order = decided.order;
-            }
-        }
-    }
 }

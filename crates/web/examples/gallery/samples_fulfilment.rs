@@ -166,6 +166,7 @@ fn office() -> OfficeOrderPage {
             ("Adresse".into(), "3 rue de l’Église, 69003 Lyon".into()),
         ],
         vat: vec![["20 %".into(), "10,00 €".into(), "2,00 €".into(), "12,00 €".into()]],
+        vat_off: vec![["20 %".into(), "5,00 €".into(), "1,00 €".into(), "6,00 €".into()]],
         lines: staff_lines(),
         steps: vec![
             StepShown { text: "…".into(), done: Some("24/11/2026".into()) },

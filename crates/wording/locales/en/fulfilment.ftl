@@ -121,6 +121,7 @@ ord-ordered = { $n } ordered
 ord-returned = { $n } returned
 ord-withdrawn = { $n } to come back (withdrawal)
 ord-vat = VAT in detail
+ord-vat-off = VAT of what was taken off or came back
 ord-vat-rate = Rate
 ord-vat-base = Without tax
 ord-vat-tax = VAT

@@ -130,6 +130,7 @@ ord-withdrawn = { $n ->
    *[other] { $n } à rendre (rétractation)
 }
 ord-vat = Détail de la TVA
+ord-vat-off = TVA de ce qui a été retiré ou rendu
 ord-vat-rate = Taux
 ord-vat-base = Hors taxes
 ord-vat-tax = TVA

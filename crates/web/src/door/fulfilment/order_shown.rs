@@ -33,7 +33,8 @@ pub(super) fn order_page(
     let hands_over = staff.may(Permission::HandOver) && !order.state.is_final();
     Ok(OfficeOrderPage {
         facts: facts(&showing, &order),
-        vat: vat(&showing, &order),
+        vat: vat(&showing, &order, &order.vat),
+        vat_off: vat(&showing, &order, &order.taken_off()),
         lines: showing.lines(&order),
         steps: steps(&showing, &order),
         payments: payments.iter().map(|payment| payment_shown(&showing, payment)).collect(),
@@ -118,7 +119,7 @@ fn on_one_line(address: &PostalAddress) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-fn vat(showing: &Showing<'_>, order: &ProductOrder) -> Vec<[String; 4]> {
+fn vat(showing: &Showing<'_>, order: &ProductOrder, groups: &[collect::order::VatGroup]) -> Vec<[String; 4]> {
     let price = |amount: Decimal| showing.price(order, amount);
     let rate = |rate: Decimal| {
         let text = rate.normalize().to_string();

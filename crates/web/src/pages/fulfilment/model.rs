@@ -291,6 +291,8 @@ pub struct OfficeOrderPage {
     pub facts: Vec<(String, String)>,
     /// The tax in what was due: the rate, the base, the tax, the total.
     pub vat: Vec<[String; 4]>,
+    /// The same of what was taken off or came back since.
+    pub vat_off: Vec<[String; 4]>,
     /// Its lines.
     pub lines: Vec<StaffLine>,
     /// What happened and what is to come.

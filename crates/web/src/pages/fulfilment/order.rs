@@ -76,18 +76,26 @@ fn lines(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
                     }
                 }
             }
-            @if !page.vat.is_empty() {
-                details .ord-more {
-                    summary { (ctx.say("ord-vat")) }
-                    table {
-                        thead { tr {
-                            th scope="col" { (ctx.say("ord-vat-rate")) } th .num scope="col" { (ctx.say("ord-vat-base")) }
-                            th .num scope="col" { (ctx.say("ord-vat-tax")) } th .num scope="col" { (ctx.say("ord-vat-total")) }
-                        } }
-                        tbody { @for [rate, base, tax, total] in &page.vat {
-                            tr { th scope="row" { (rate) } td .num { (base) } td .num { (tax) } td .num { (total) } }
-                        } }
-                    }
+            (vat(ctx, "ord-vat", &page.vat))
+            (vat(ctx, "ord-vat-off", &page.vat_off))
+        }
+    }
+}
+
+/// The tax of some amounts, rate by rate.
+fn vat(ctx: &PageContext, title: &str, groups: &[[String; 4]]) -> Markup {
+    html! {
+        @if !groups.is_empty() {
+            details .ord-more {
+                summary { (ctx.say(title)) }
+                table {
+                    thead { tr {
+                        th scope="col" { (ctx.say("ord-vat-rate")) } th .num scope="col" { (ctx.say("ord-vat-base")) }
+                        th .num scope="col" { (ctx.say("ord-vat-tax")) } th .num scope="col" { (ctx.say("ord-vat-total")) }
+                    } }
+                    tbody { @for [rate, base, tax, total] in groups {
+                        tr { th scope="row" { (rate) } td .num { (base) } td .num { (tax) } td .num { (total) } }
+                    } }
                 }
             }
         }
