@@ -253,8 +253,22 @@ fn what_a_guest_began_becomes_theirs_and_nobody_elses() {
     let (bob, _) = house.customer("bob@example.org", &browser);
     let record = live.ledger.record(live.view, "stockWatch", "w1").unwrap().unwrap();
     assert_eq!(record.body().unwrap()["customer"], ann.to_string());
-    let held = house.counter.held_about_me(&house.asking(Caller::customer(bob, browser.visitor))).unwrap();
-    assert_eq!(held.content["stockWatch"], json!([]));
+    let talk = json!({ "relatedParty": [{ "id": visitor, "role": "customer" }, { "id": ann.to_string(), "role": "customer" }] });
+    house.put("partyInteraction", "t1", talk, &[("customer", &visitor), ("customer", &ann.to_string())]);
+    house.put(
+        "communicationMessage",
+        "m1",
+        json!({ "sender": { "id": visitor } }),
+        &[("conversation", "t1/00000001"), ("sender", &visitor)],
+    );
+    let of_bob = house.counter.held_about_me(&house.asking(Caller::customer(bob, browser.visitor))).unwrap();
+    for kind in ["stockWatch", "partyInteraction", "communicationMessage"] {
+        assert_eq!(of_bob.content[kind], json!([]), "{kind}");
+    }
+    let of_ann = house.counter.held_about_me(&house.asking(Caller::customer(ann, browser.visitor))).unwrap();
+    for kind in ["stockWatch", "partyInteraction", "communicationMessage"] {
+        assert_eq!(of_ann.content[kind].as_array().unwrap().len(), 1, "{kind}");
+    }
 }
 
 #[test]

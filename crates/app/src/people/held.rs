@@ -36,7 +36,8 @@ pub(super) const HELD: [HeldKind; 12] = [
     kept("product", &["owner", "customer"]),
     kept("payment", &["owner", "customer", "visitor"]),
     gone("partyInteraction", &["customer"]),
-    gone("communicationMessage", &["sender"]),
+    // Found by their conversation: a browser may have spoken for several people.
+    gone("communicationMessage", &[]),
     gone("mail", &["about", "to"]),
     gone("stockWatch", &["customer", "visitor", "address"]),
     gone("searchPhrase", &["customer", "visitor"]),
@@ -169,15 +170,9 @@ impl Counter {
                 }
             }
             let records = found.entry(held.kind).or_default();
-            // What a browser began and another customer took over is theirs, not this one's.
-            let mine = |body: &Value| match body.get("customer").and_then(Value::as_str) {
-                Some(other) if other.starts_with(CustomerId::PREFIX) => other == id.to_string(),
-                _ => true,
-            };
-            records.retain(|_, body| mine(body));
+            records.retain(|_, body| !is_of_another(body, &id.to_string()));
         }
-        let talks: Vec<String> =
-            found.get("partyInteraction").into_iter().flatten().map(|(id, _)| id.clone()).collect();
+        let talks = of_kind(&found, "partyInteraction");
         let messages = found.entry("communicationMessage").or_default();
         for talk in talks {
             // Messages stand under their conversation, in order: those of the seller are held about the customer too.
@@ -231,6 +226,19 @@ impl Counter {
             })
             .collect()
     }
+}
+
+/// Whether a record that one browser began was taken over by another customer: several people may use one machine.
+fn is_of_another(body: &Value, id: &str) -> bool {
+    let is_customer = |it: &&str| it.starts_with(CustomerId::PREFIX);
+    let parties = body.get("relatedParty").and_then(Value::as_array).into_iter().flatten();
+    let mut named = parties
+        .filter_map(|party| party.get("id"))
+        .chain(body.get("customer"))
+        .filter_map(Value::as_str)
+        .filter(is_customer)
+        .peekable();
+    named.peek().is_some() && named.all(|other| other != id)
 }
 
 /// The ids of what was found of a kind.
