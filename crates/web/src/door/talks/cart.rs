@@ -1,9 +1,9 @@
 //! The cart beside a conversation: shown to either side, changed by either side.
 
-use app::{Asking, CartNow, CartTrouble, TalkCartTrouble};
+use app::{Asking, CartNow, CartTrouble, Shop, TalkCartTrouble};
 use collect::cart::{CartChange, CartItem, CartRefusal, LineId};
 use collect::pricing::PricedLine;
-use offer::catalogue::{OfferingId, PriceType};
+use offer::catalogue::{OfferingId, PriceType, Reference};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use types::{ActorKind, ConversationId, Currency, EntryId, Money};
@@ -102,7 +102,8 @@ pub(super) fn beside_customer(
 ) -> Result<Option<CartBeside>, Problem> {
     let asking = shopper.asking(&FormMarks::default(), door.counter.now());
     let Some(now) = door.counter.talk_cart(&asking, id)? else { return Ok(None) };
-    Ok(Some(beside(&now, ctx.language, format!("/talks/{id}/cart"), false)))
+    let shop = door.counter.shop()?;
+    Ok(Some(beside(&now, &shop, ctx.language, (format!("/talks/{id}/cart"), false))))
 }
 
 /// The cart beside a conversation, for a seller; an empty one where the customer has none yet, to be filled for them.
@@ -114,12 +115,17 @@ pub(super) fn beside_seller(
 ) -> Result<CartBeside, Problem> {
     let action = format!("/inbox/{id}/cart");
     Ok(match door.counter.talk_cart(&staff.reading(), id)? {
-        Some(now) => beside(&now, ctx.language, action, true),
+        Some(now) => beside(&now, &*door.counter.shop()?, ctx.language, (action, true)),
         None => CartBeside { open: true, action, for_seller: true, ..CartBeside::default() },
     })
 }
 
-fn beside(now: &CartNow, language: Language, action: String, for_seller: bool) -> CartBeside {
+fn beside(
+    now: &CartNow,
+    shop: &Shop,
+    language: Language,
+    (action, for_seller): (String, bool),
+) -> CartBeside {
     let currency = now.priced.currency;
     let worded = |amount: Decimal| price(language, amount, currency);
     let some = |amount: Decimal| if amount.is_zero() { String::new() } else { worded(amount) };
@@ -127,17 +133,19 @@ fn beside(now: &CartNow, language: Language, action: String, for_seller: bool) -
         open: now.cart.is_open(),
         action,
         for_seller,
-        lines: now.cart.cart_item.iter().map(|item| line(now, item, language)).collect(),
+        lines: now.cart.cart_item.iter().map(|item| line(now, item, shop, language)).collect(),
         now: if now.cart.is_empty() { String::new() } else { worded(now.priced.due_now) },
         monthly: some(now.priced.in_month(1)),
         at_end: some(now.priced.at_end),
     }
 }
 
-fn line(now: &CartNow, item: &CartItem, language: Language) -> CartLine {
+fn line(now: &CartNow, item: &CartItem, shop: &Shop, language: Language) -> CartLine {
     let priced = now.priced.lines.iter().find(|line| line.line == item.id);
-    let name = |reference: &offer::catalogue::Reference| {
-        reference.name.clone().unwrap_or_else(|| reference.id.clone())
+    // In the reader's language while it is on the shelf; as it was put in once it is gone.
+    let name = |reference: &Reference| match shop.catalogue.offerings.get(reference.id.as_str()) {
+        Some(offering) => offering.name_in(language.code()).to_owned(),
+        None => reference.name.clone().unwrap_or_else(|| reference.id.clone()),
     };
     let mut problems = Vec::new();
     if priced.is_some_and(|line| !line.on_offer) {
@@ -188,9 +196,10 @@ pub(super) fn found(
     words: &str,
 ) -> Result<Vec<CartFound>, Problem> {
     let offers = door.counter.offers_like(&staff.reading(), words, FOUND_AT_MOST)?;
+    let shop = door.counter.shop()?;
     let found = offers.iter().filter_map(|now| {
         let item = now.cart.cart_item.first()?;
-        let line = line(now, item, ctx.language);
+        let line = line(now, item, &shop, ctx.language);
         Some(CartFound { id: item.product_offering.id.clone(), name: line.name, price: line.price })
     });
     Ok(found.collect())

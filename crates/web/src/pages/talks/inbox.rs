@@ -41,16 +41,17 @@ pub fn inbox_list(ctx: &PageContext, page: &InboxPage) -> Markup {
 }
 
 fn section(ctx: &PageContext, id: &str, title: &str, lines: &[InboxLine], take: bool) -> Markup {
+    let under_way = matches!(id, "waiting" | "taken");
     html! {
         section aria-labelledby={ "inbox-" (id) } {
             h2 id={ "inbox-" (id) } { (title) }
-            ul .inbox-lines { @for line in lines { (inbox_line(ctx, line, take)) } }
+            ul .inbox-lines { @for line in lines { (inbox_line(ctx, line, take, under_way)) } }
             @if lines.len() >= SHOWN { p .aside { (ctx.tell("inbox-more", &[("n", lines.len().into())])) } }
         }
     }
 }
 
-fn inbox_line(ctx: &PageContext, line: &InboxLine, take: bool) -> Markup {
+fn inbox_line(ctx: &PageContext, line: &InboxLine, take: bool, under_way: bool) -> Markup {
     let with = match &line.with {
         None => None,
         Some(Speaker::Mine { .. }) => Some(ctx.say("inbox-with-you")),
@@ -63,9 +64,11 @@ fn inbox_line(ctx: &PageContext, line: &InboxLine, take: bool) -> Markup {
         li {
             a .inbox-excerpt href={ "/inbox/" (line.id) } dir="auto" { (line.excerpt) }
             p .inbox-facts {
-                @match &line.waits {
-                    Some(waits) => strong { (ctx.tell("inbox-waits", &[("duration", waits.as_str().into())])) },
-                    None => span { (ctx.say("inbox-answered")) },
+                @if under_way {
+                    @match &line.waits {
+                        Some(waits) => strong { (ctx.tell("inbox-waits", &[("duration", waits.as_str().into())])) },
+                        None => span { (ctx.say("inbox-answered")) },
+                    }
                 }
                 span { (ctx.tell("inbox-messages", &[("n", u64::from(line.messages).into())])) }
                 @if let Some(with) = with {
