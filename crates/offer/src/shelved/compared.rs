@@ -170,10 +170,18 @@ pub fn on_one_footing(offerings: &mut [ComparedOffering]) {
     }
 }
 
+/// A price's own name, in both languages where it says so.
+fn own_name(price: &ProductOfferingPrice) -> InBoth {
+    let said = price.unknown.get("translation").cloned().unwrap_or_default();
+    let all: Vec<crate::catalogue::Translation> = serde_json::from_value(said).unwrap_or_default();
+    let named = |language: &str| crate::catalogue::in_language(&all, language, |it| &it.name, &price.name);
+    InBoth::new(named("fr"), named("en"))
+}
+
 /// What a price without a name is for.
 fn name_of(price: &ProductOfferingPrice) -> InBoth {
     match price.price_type {
-        _ if !price.name.trim().is_empty() => InBoth::same(&price.name),
+        _ if !price.name.trim().is_empty() => own_name(price),
         PriceType::OneTime => InBoth::new("À la commande", "At the order"),
         PriceType::Recurring => InBoth::new("Abonnement", "Subscription"),
         PriceType::Usage => InBoth::new("Consommation", "Use"),

@@ -9,7 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Map, Value, json};
 use types::Money;
 
-use super::calendar::TariffCalendar;
+use super::calendar::{TariffCalendar, TariffPeriod};
 use super::in_force::TARIFF_PERIOD;
 use super::names::name_calendar;
 use super::rows::{TextRow, rows};
@@ -290,7 +290,7 @@ impl Reader<'_> {
         let spans = spans(variant, dates);
         let mut prices = Vec::new();
         for (slot, from, until, amount) in spans {
-            let price = self.price(&id, slot.as_deref(), from, until, amount);
+            let price = self.price(rule, &id, slot.as_deref(), (from, until), amount);
             prices.push(Reference::to(price.id.as_str()));
             self.made.prices.push(price);
         }
@@ -315,6 +315,12 @@ impl Reader<'_> {
         });
     }
 
+    /// A period of an option's calendar.
+    fn period(&self, rule: &OptionRule, name: &str) -> Option<&TariffPeriod> {
+        let calendar = self.sheet.calendars.iter().find(|calendar| calendar.id == rule.calendar)?;
+        calendar.periods.iter().find(|period| period.name == name)
+    }
+
     fn level_value(&self, level: &Level) -> Characteristic {
         let rule = &self.sheet.level;
         let whole = i64::try_from(level.0).ok().filter(|number| number.to_string() == level.1);
@@ -334,10 +340,10 @@ impl Reader<'_> {
 
     fn price(
         &self,
+        rule: &OptionRule,
         offering: &str,
         slot: Option<&str>,
-        from: Date,
-        until: Option<Date>,
+        (from, until): (Date, Option<Date>),
         amount: Amount,
     ) -> ProductOfferingPrice {
         let midnight = |day: Date| midnight(&self.zone, day);
@@ -348,9 +354,14 @@ impl Reader<'_> {
         let price_type = if slot.is_some() { PriceType::Usage } else { PriceType::Recurring };
         let mut price =
             ProductOfferingPrice::new(id, price_type, money, self.sheet.taxes.vat_percent, valid_for);
-        price.name = slot.unwrap_or("subscription").to_owned();
         price.version = Some(from.to_string());
         if let Some(period) = slot {
+            let known = self.period(rule, period);
+            price.name = known.map_or(period, |known| known.title_in("")).to_owned();
+            let translation = known.map(|known| known.translation.clone()).unwrap_or_default();
+            if !translation.is_empty() {
+                price.unknown.insert("translation".to_owned(), json!(translation));
+            }
             price.unit_of_measure = Some(Quantity { amount: Decimal::ONE, units: self.sheet.unit.clone() });
             let value = CharacteristicValue { value: json!(period), ..CharacteristicValue::default() };
             price.prod_spec_char_value_use = vec![Characteristic {

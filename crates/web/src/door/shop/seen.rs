@@ -52,7 +52,9 @@ fn use_price(price: &offer::shelf::ComparedPrice, tongue: Tongue) -> Option<UseP
             .checked_div(Decimal::ONE_HUNDRED)?,
         None => price.amount.amount,
     };
-    let unit = if *per == Decimal::ONE { unit.clone() } else { format!("{} {unit}", per.normalize()) };
+    // A price that holds for a part of the use only says that part by its name.
+    let unit = unit.split_once(" (").map_or(unit.as_str(), |(unit, _)| unit);
+    let unit = if *per == Decimal::ONE { unit.to_owned() } else { format!("{} {unit}", per.normalize()) };
     Some(UsePrice {
         name: price.name.in_tongue(tongue).to_owned(),
         // A price by use may be of less than a cent; it is rounded with the line that it makes.
