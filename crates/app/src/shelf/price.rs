@@ -42,7 +42,6 @@ impl PriceSeen {
     /// The price of an offering at an instant. Where it cannot be counted (two currencies), what can be is said.
     pub fn of(catalogue: &Catalogue, offering: &ProductOffering, at: Timestamp, currency: Currency) -> Self {
         let prices = catalogue.prices_in_force(offering, at);
-        let has = |kind: PriceType| prices.iter().any(|it| it.price.price_type == kind);
         let lowered = prices.iter().find_map(|it| {
             let (promotion, reduced) = it.reduced.as_ref()?;
             let currency = it.price.price.unit;
@@ -62,7 +61,8 @@ impl PriceSeen {
             .filter(|it| matches!(it.shape, PriceShape::Usage { .. }))
             .cloned()
             .collect();
-        let recurring = has(PriceType::Recurring);
+        let recurring = compared.prices.iter().any(|it| matches!(it.shape, PriceShape::Recurring { .. }));
+        let once = compared.prices.iter().any(|it| it.shape == PriceShape::OneTime);
         let side = compare(vec![compared], &StatedUse::default(), currency)
             .ok()
             .and_then(|it| it.sides.into_iter().next());
@@ -71,7 +71,7 @@ impl PriceSeen {
             None => (None, Vec::new(), None),
         };
         Self {
-            due_now: due_now.filter(|_| has(PriceType::OneTime)),
+            due_now: due_now.filter(|_| once),
             months: if recurring { months } else { Vec::new() },
             year: year.filter(|_| recurring),
             at_end: at_end(catalogue, offering, at),

@@ -45,6 +45,12 @@ impl PricedLine {
         sum(&self.charges, PriceType::OneTime)
     }
 
+    /// What is due at once for the offering itself, what was chosen along with it left out.
+    pub fn own_due_now(&self) -> Decimal {
+        let own = self.charges.iter().filter(|charge| charge.offering == self.offering);
+        own.filter(|charge| charge.kind == PriceType::OneTime).map(|charge| charge.amount).sum()
+    }
+
     /// What is due at the end, with tax.
     pub fn at_end(&self) -> Decimal {
         sum(&self.charges, PriceType::Closing)
@@ -187,8 +193,9 @@ fn price_line(
     }
     line.on_offer &= line.charges.iter().all(|charge| charge.currency == currency);
     line.charges.retain(|charge| charge.currency == currency);
+    // What was seen is the price of one, without what was chosen along with it and without codes typed since.
     line.price_moved = item.seen_price.is_some_and(|seen| {
-        round_to_cents(seen.value * Decimal::from(quantity)) != line.due_now() || seen.unit != currency
+        round_to_cents(seen.value) != due_at_once(offering, catalogue, currency, now) || seen.unit != currency
     });
     line
 }

@@ -89,7 +89,7 @@ fn line_of(ctx: &PageContext, shop: &Shop, now: &CartNow, item: &CartItem, line:
         by_seller: item.added_by == ActorKind::Agent,
         moved: moved.map(|seen| MovedPrice {
             seen: money(seen.value * Decimal::from(item.quantity), seen.unit),
-            now: money(line.due_now(), currency),
+            now: money(line.own_due_now(), currency),
         }),
         problems: problems(ctx, shop, now, item, line),
         name,
