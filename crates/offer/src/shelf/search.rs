@@ -154,7 +154,7 @@ impl Shelf {
             if sought.nowhere()
                 && let Some((word, _)) = close.iter().min_by_key(rarest)
             {
-                told.corrected.push((token.folded.clone(), self.vocabulary.text(*word).to_owned()));
+                told.corrected.push((token.spelled.clone(), self.vocabulary.spelled(*word).to_owned()));
             }
             for (word, how) in close {
                 if !sought.meant.iter().any(|(known, _)| *known == word) {

@@ -75,6 +75,8 @@ pub(super) struct Posting {
 #[derive(Debug)]
 struct Entry {
     text: Box<str>,
+    /// As it was first spelled, accents kept: what people are shown.
+    spelled: Box<str>,
     letters: Letters,
     /// Digits are exact: such a word is neither stemmed nor forgiven.
     digits: bool,
@@ -105,6 +107,7 @@ impl Vocabulary {
                 let number = self.entries.len() as u32;
                 self.entries.push(Entry {
                     text: folded.into(),
+                    spelled: spelled.into(),
                     letters: Letters::of(folded),
                     digits: folded.chars().any(char::is_numeric),
                     postings: Vec::new(),
@@ -146,6 +149,11 @@ impl Vocabulary {
 
     pub fn text(&self, word: u32) -> &str {
         self.entries.get(word as usize).map_or("", |entry| &entry.text)
+    }
+
+    /// A word as people read it.
+    pub fn spelled(&self, word: u32) -> &str {
+        self.entries.get(word as usize).map_or("", |entry| &entry.spelled)
     }
 
     /// The words that stand there and are what was written, or of its family; or which it begins, if it is the last.

@@ -106,7 +106,7 @@ fn side_head(w: Words, page: &ComparisonPage, side: &Compared, index: usize) -> 
     let name = side.offering.name.in_tongue(page.tongue);
     html! {
         th scope="col" {
-            @if let Some(shown) = page.pictures.get(index) { (picture(shown, "thumb", true)) }
+            @if let Some(shown) = page.pictures.get(index).filter(|_| page.pictures.iter().any(|it| !it.src.is_empty())) { (picture(shown, "thumb", true)) }
             a href=(offer_href(&side.offering.id)) { (name) }
             @if let Some(Some(reason)) = page.not_for_you.get(index) {
                 p .option-no { (w.say("shop-not-for-you")) " " (reason) }

@@ -121,7 +121,7 @@ fn card(hit: &Hit<'_>, tongue: Tongue, facts: CardFacts) -> Card {
         facts: facts.facts,
         picture: facts.picture,
         price: match facts.price {
-            Some(price) if !varies => price,
+            Some(price) if !varies && (price.due_now.is_some() || !price.monthly.is_empty()) => price,
             _ => price_of_item(shown, varies),
         },
         variants: hit.variants,

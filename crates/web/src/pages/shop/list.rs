@@ -143,7 +143,8 @@ fn cards(w: Words, page: &ListPage) -> Markup {
 fn card_of(w: Words, card: &Card, eager: bool, compared: bool) -> Markup {
     html! {
         li .card {
-            (picture(&card.picture, "card-picture", eager))
+            // A subscription without a picture needs no drawing of a box.
+            @if !card.picture.src.is_empty() || card.price.monthly.is_empty() { (picture(&card.picture, "card-picture", eager)) }
             div .card-words {
                 @if !card.brand.is_empty() { p .card-brand { (card.brand) } }
                 h2 { a href=(offer_href(&card.id)) { (card.name) } }
