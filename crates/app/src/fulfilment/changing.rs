@@ -1,12 +1,14 @@
 //! Changing and ending orders before they are given: by the customer whose order it is, or by staff.
 
 use collect::order::{CancelledBy, LineQuantity, ProductOrder};
+use jiff::Timestamp;
+use ledger::RecordWrite;
 use party::Permission;
 use types::OrderId;
 
 use super::FulfilmentTrouble;
 use super::writing::Change;
-use crate::{Asking, Counter, Trouble};
+use crate::{Asking, Counter, Trouble, clock};
 
 impl Counter {
     /// Less is wanted of some lines.
@@ -34,8 +36,35 @@ impl Counter {
             // Customers know why they did; what staff write is for them to read.
             let told = if by == CancelledBy::Staff { reason } else { "" };
             let mail = self.mail_of_cancelled(change.order(), told)?;
-            Ok(change.with_mail(mail))
+            let mut change = change.with_mail(mail);
+            change.beside.push(self.cancellation_of(id, by, now));
+            Ok(change)
         })
+    }
+
+    /// The task that a cancellation is in TM Forum's descriptions (TMF622 `CancelProductOrder`): done at once. Why, in words, stands in the order,
+    /// from which it can be erased.
+    fn cancellation_of(&self, order: OrderId, by: CancelledBy, now: Timestamp) -> RecordWrite {
+        let id = clock::run_id(&*self.clock).to_string();
+        let reason = match by {
+            CancelledBy::Customer => "customer",
+            CancelledBy::Staff => "staff",
+        };
+        RecordWrite {
+            kind: "cancelProductOrder".to_owned(),
+            read_version: None,
+            body: Some(serde_json::json!({
+                "id": id,
+                "@type": "CancelProductOrder",
+                "state": "done",
+                "cancellationReason": reason,
+                "requestedCancellationDate": now,
+                "effectiveCancellationDate": now,
+                "productOrder": { "id": order, "@referredType": "ProductOrder" },
+            })),
+            id,
+            indexed: vec![("order".to_owned(), order.to_string())],
+        }
     }
 
     fn who_cancels(&self, asking: &Asking, id: OrderId) -> Result<CancelledBy, FulfilmentTrouble> {

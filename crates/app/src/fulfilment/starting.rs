@@ -71,7 +71,7 @@ impl Counter {
                 },
                 products: Vec::new(),
                 payments: Vec::new(),
-                mails: Vec::new(),
+                beside: Vec::new(),
             };
             self.start(nothing, item, open, now)
         })

@@ -275,6 +275,17 @@ fn customers_cancel_and_withdraw_only_what_is_theirs() {
     assert_eq!((less.refund_due(), shop.stock()), (Decimal::new(1_000, 2), [6, 0, 1]));
     let gone = shop.counter.cancel_order(&customer(), order.id, "").unwrap();
     assert_eq!((gone.state, shop.stock()), (OrderState::Cancelled, [7, 0, 0]));
+    let live = shop.counter.live().unwrap();
+    let id = gone.id.to_string();
+    let by_order = ledger::RecordQuery {
+        by: Some("order"),
+        from: Some(&id),
+        to: Some(&id),
+        limit: 9,
+        ..Default::default()
+    };
+    let tasks = live.book.ledger.records(live.book.view, "cancelProductOrder", &by_order).unwrap().0;
+    assert_eq!(tasks[0].body().unwrap()["state"], "done");
     assert_eq!(shop.payment(&gone).to_return().amount, Decimal::new(3_000, 2));
     shop.hands.ms.fetch_add(1_000, Ordering::SeqCst);
     let unpaid = shop.placed(4, true, PaymentMethod::transfer(reference()), false);

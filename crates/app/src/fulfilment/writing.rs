@@ -24,13 +24,13 @@ pub(super) struct Change {
     pub products: Vec<Held<Product>>,
     /// Payments that moved.
     pub payments: Vec<Held<Payment>>,
-    /// Mails.
-    pub mails: Vec<RecordWrite>,
+    /// What else is written: mails, the task that TM Forum's descriptions make of a cancellation.
+    pub beside: Vec<RecordWrite>,
 }
 
 impl From<Decided> for Change {
     fn from(decided: Decided) -> Self {
-        Self { decided, products: Vec::new(), payments: Vec::new(), mails: Vec::new() }
+        Self { decided, products: Vec::new(), payments: Vec::new(), beside: Vec::new() }
     }
 }
 
@@ -50,7 +50,7 @@ impl Change {
 
     /// The same with a mail, if there is somebody to write to.
     pub fn with_mail(mut self, mail: Option<RecordWrite>) -> Self {
-        self.mails.extend(mail);
+        self.beside.extend(mail);
         self
     }
 }
@@ -82,7 +82,7 @@ impl Counter {
         held: &Held<ProductOrder>,
         change: Change,
     ) -> Result<ProductOrder, FulfilmentTrouble> {
-        let Change { decided, products, payments, mails } = change;
+        let Change { decided, products, payments, beside } = change;
         let payments = self.payments_in_step(&decided.order, payments)?;
         entry.records.push(written(&decided.order, held.version)?);
         for payment in &payments {
@@ -91,7 +91,7 @@ impl Counter {
         for product in &products {
             entry.records.push(product.write()?);
         }
-        entry.records.extend(mails);
+        entry.records.extend(beside);
         entry.deltas.extend(ledger_deltas(&decided.moves));
         let told = |(nth, fact): (usize, &OrderFact)| {
             // The work of whoever did it is told once, in the first act.
