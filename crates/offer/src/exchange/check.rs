@@ -181,7 +181,7 @@ impl Checker<'_> {
 
     fn offering(&mut self, id: &str, offering: ProductOffering) {
         let section = Section::Offering;
-        self.name(section, id, &offering.name, &[]);
+        self.name(section, id, &offering.name, &offering.translation);
         self.period(section, id, offering.valid_for);
         self.pictures(section, id, &offering.attachment);
         if let Some(product) = &offering.product_specification {
