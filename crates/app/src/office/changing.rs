@@ -82,8 +82,7 @@ impl Counter {
             problems.push(unfit(ProblemKind::NoId));
         }
         if id.len() > LONGEST_ID || id.chars().any(|c| c.is_control() || c == '/') {
-            let among = format!("at most {LONGEST_ID} letters, digits or hyphens, no slash");
-            problems.push(unfit(ProblemKind::NotOneOf(id.chars().take(60).collect(), among)));
+            problems.push(unfit(ProblemKind::BadId(id.chars().take(60).collect())));
         }
         if body.to_string().len() > LARGEST_BODY {
             problems.push(Problem::of(section, id, "", ProblemKind::Unreadable("it is too large".into())));

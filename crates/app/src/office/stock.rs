@@ -140,8 +140,7 @@ impl Counter {
         self.known_stock(&transfer.from, &transfer.item, transfer.quantity, 1)?;
         self.known_stock(&transfer.to, &transfer.item, transfer.quantity, 1)?;
         if transfer.from == transfer.to {
-            let kind = ProblemKind::NotOneOf(transfer.to.to_string(), "another place".into());
-            return Err(one(&transfer.item, "to", kind));
+            return Err(one(&transfer.item, "to", ProblemKind::SamePlace));
         }
         if self.was_committed(asking)? {
             return Ok(());

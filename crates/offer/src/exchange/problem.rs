@@ -125,12 +125,27 @@ pub enum ProblemKind {
     /// Less than none.
     #[error("{0} cannot stand in stock")]
     NegativeStock(String),
-    /// What was taken for granted because nothing says it.
-    #[error("{0}")]
-    Assumed(String),
     /// Set aside, with its reason.
     #[error("left aside: {0}")]
     SetAside(String),
+    /// A log of sales says no rate of tax: the mapping's is taken.
+    #[error("the log says no rate of tax: {0} % is taken, as the mapping says")]
+    TaxAssumed(String),
+    /// A code of a log of sales that is a service or a fee: code and name, lines.
+    #[error("left aside: {0}: a service or a fee, {1} lines")]
+    Service(String, u64),
+    /// Lines of a log of sales that were left: why, how many.
+    #[error("left aside: {1} lines ({0})")]
+    LinesLeft(&'static str, u64),
+    /// A column of stock that says no place.
+    #[error("stock without a place: name one in the mapping (place = \"…\")")]
+    StockWithoutPlace,
+    /// An id that cannot be.
+    #[error("“{0}” cannot be an id: at most 200 letters, digits or hyphens, no slash")]
+    BadId(String),
+    /// Goods that would be moved to where they are.
+    #[error("they are there already: name another place")]
+    SamePlace,
 }
 
 impl ProblemKind {
@@ -163,8 +178,13 @@ impl ProblemKind {
             Self::Limits(..) => "limits",
             Self::Promised { .. } => "promised",
             Self::NegativeStock(_) => "negative-stock",
-            Self::Assumed(_) => "assumed",
             Self::SetAside(_) => "set-aside",
+            Self::TaxAssumed(_) => "tax-assumed",
+            Self::Service(..) => "service",
+            Self::LinesLeft(..) => "lines-left",
+            Self::StockWithoutPlace => "stock-without-place",
+            Self::BadId(_) => "bad-id",
+            Self::SamePlace => "same-place",
         }
     }
 
@@ -185,10 +205,13 @@ impl ProblemKind {
             | Self::NotADate(text)
             | Self::Reduction(text)
             | Self::NegativeStock(text)
-            | Self::Assumed(text)
-            | Self::SetAside(text) => one(text),
+            | Self::SetAside(text)
+            | Self::TaxAssumed(text)
+            | Self::BadId(text) => one(text),
             Self::ColumnMissing(text) => one(text),
             Self::NotOneOf(text, among) => (text.clone(), among.clone()),
+            Self::Service(what, lines) => (what.clone(), lines.to_string()),
+            Self::LinesLeft(why, lines) => ((*why).to_owned(), lines.to_string()),
             Self::Limits(least, most) => (least.to_string(), most.to_string()),
             Self::Promised { counted, promised } => (counted.to_string(), promised.to_string()),
             Self::Empty
@@ -199,6 +222,8 @@ impl ProblemKind {
             | Self::Reversed
             | Self::PastStart
             | Self::PastEnd
+            | Self::StockWithoutPlace
+            | Self::SamePlace
             | Self::NoAlternative => (String::new(), String::new()),
         }
     }
@@ -211,8 +236,11 @@ impl ProblemKind {
             | Self::NoPrice
             | Self::NoTranslation(_)
             | Self::NoAlternative
-            | Self::Assumed(_)
-            | Self::SetAside(_) => Severity::Warning,
+            | Self::SetAside(_)
+            | Self::TaxAssumed(_)
+            | Self::Service(..)
+            | Self::LinesLeft(..)
+            | Self::StockWithoutPlace => Severity::Warning,
             _ => Severity::Severe,
         }
     }

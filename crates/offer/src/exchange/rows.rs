@@ -378,8 +378,7 @@ impl<'a> Rows<'a> {
             let Role::Stock(place) = &role else { continue };
             let at = cells.at(&role);
             let Some(place) = place.clone().or_else(|| self.only_place()) else {
-                let reason = "stock without a place: name one in the mapping (place = \"…\")".to_owned();
-                self.problem(at, ProblemKind::SetAside(reason));
+                self.problem(at, ProblemKind::StockWithoutPlace);
                 continue;
             };
             match text.parse::<i64>() {

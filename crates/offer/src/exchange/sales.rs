@@ -212,21 +212,16 @@ impl SalesFold {
             self.report.spellings += good.spellings.len() as u64 - 1;
             self.write(good, &mut incoming);
         }
+        let mut say = |at, kind| incoming.problems.push(Problem::at(at, kind));
         if let Some(rate) = self.mapping.tax_rate {
-            let within = if self.mapping.prices_include_tax { "within" } else { "on top of" };
-            let text = format!(
-                "the log says no rate of tax: {rate} % {within} each price is taken, as the mapping says"
-            );
-            incoming.problems.push(Problem::at(Where::default(), ProblemKind::Assumed(text)));
+            say(Where::default(), ProblemKind::TaxAssumed(rate.to_string()));
         }
         for (code, name, lines) in &self.report.services {
-            let text = format!("{code} ({name}): a service or a fee, {lines} lines");
-            incoming.problems.push(Problem::at(Where::default(), ProblemKind::SetAside(text)));
+            say(Where::default(), ProblemKind::Service(format!("{code} ({name})"), *lines));
         }
         for (reason, (lines, examples)) in &self.report.left {
             let at = examples.first().map_or_else(Where::default, |line| Where::line(*line));
-            let text = format!("{lines} lines ({reason})");
-            incoming.problems.push(Problem::at(at, ProblemKind::SetAside(text)));
+            say(at, ProblemKind::LinesLeft(reason, *lines));
         }
         incoming.problems.append(&mut self.problems);
         (incoming, self.report)

@@ -120,7 +120,8 @@ fn rows_of(text: &str, separator: u8) -> Result<Vec<TableRow>, Problem> {
                 });
                 rows.push(TableRow { line, fields: each.collect() });
                 (written, fields) = (0, 0);
-                line = core.line();
+                // A row that ends with CR LF is told at the CR: the LF that is left belongs to it.
+                line = core.line() + u64::from(input.first() == Some(&b'\n'));
             }
             csv_core::ReadRecordResult::End => return Ok(rows),
         }

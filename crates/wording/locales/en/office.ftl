@@ -456,8 +456,13 @@ office-wrong-reduction = “{ $one }” is no reduction.
 office-wrong-limits = At least { $one } and at most { $other }: that cannot be.
 office-wrong-promised = There would be { $one }, while { $other } are promised to customers or there are not so many.
 office-wrong-negative-stock = “{ $one }” cannot stand in stock.
+office-wrong-tax-assumed = The log says no rate of tax: { $one }% is taken, as the mapping says.
+office-wrong-service = Left aside, a service or a fee: { $one }, { $other } lines.
+office-wrong-lines-left = { $one }: { $other }
+office-wrong-stock-without-place = Stock without a place: name one in the mapping (place = "…").
+office-wrong-bad-id = “{ $one }” cannot be an id: at most 200 letters, digits or hyphens, no slash.
+office-wrong-same-place = They are there already: name another place.
 office-wrong-set-aside = Left aside: { $one }
-office-wrong-assumed = Assumed: { $one }
 office-wrong-needed = To be filled.
 office-wrong-too-long = Too long.
 office-wrong-not-a-whole = “{ $one }” is not a whole number.

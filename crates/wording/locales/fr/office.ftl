@@ -456,8 +456,13 @@ office-wrong-reduction = « { $one } » n’est pas une réduction.
 office-wrong-limits = Au moins { $one } et au plus { $other } : impossible.
 office-wrong-promised = Il y en aurait { $one }, alors que { $other } sont promis à des clients ou qu’il n’y en a pas tant.
 office-wrong-negative-stock = « { $one } » ne peut pas être en stock.
+office-wrong-tax-assumed = Le journal ne dit pas le taux de taxe : { $one } % est retenu, comme le dit la correspondance.
+office-wrong-service = Mis à part, service ou frais : { $one }, { $other } lignes.
+office-wrong-lines-left = { $one } : { $other }
+office-wrong-stock-without-place = Du stock sans lieu : nommez-en un dans la correspondance (place = "…").
+office-wrong-bad-id = « { $one } » ne peut pas être un identifiant : 200 lettres, chiffres ou tirets au plus, sans barre oblique.
+office-wrong-same-place = Ils y sont déjà : nommez un autre lieu.
 office-wrong-set-aside = Laissé de côté : { $one }
-office-wrong-assumed = Supposé : { $one }
 office-wrong-needed = À remplir.
 office-wrong-too-long = Trop long.
 office-wrong-not-a-whole = « { $one } » n’est pas un nombre entier.

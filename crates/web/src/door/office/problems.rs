@@ -11,6 +11,11 @@ use crate::pages::office::FieldProblem;
 /// A problem in words.
 pub(super) fn in_words(ctx: &PageContext, kind: &ProblemKind) -> String {
     let (one, other) = kind.details();
+    // Why lines were left has words of its own.
+    let one = match kind {
+        ProblemKind::LinesLeft(why, _) => ctx.say(&format!("office-sales-left-{}", why.replace('_', "-"))),
+        _ => one,
+    };
     ctx.tell(
         &format!("office-wrong-{}", kind.code()),
         &[("one", one.as_str().into()), ("other", other.as_str().into())],

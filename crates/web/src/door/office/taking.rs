@@ -190,7 +190,7 @@ impl Taking<'_, '_> {
         if months > 0 {
             terms.push(json!({"name": "commitment", "duration": {"amount": months, "units": "month"}}));
         }
-        set(body, "productOfferingTerm", (!terms.is_empty()).then(|| Value::Array(terms)));
+        set(body, "productOfferingTerm", (!terms.is_empty()).then_some(Value::Array(terms)));
     }
 
     fn rows(&self, columns: &[&str]) -> Vec<Vec<String>> {
@@ -267,7 +267,7 @@ impl Taking<'_, '_> {
                 "numberRelOfferDefault": usual,
             });
             set(&mut part, "bundledProductOfferingOption", Some(option));
-            set(&mut part, "priceIncluded", (row[4] == "yes").then(|| json!(true)));
+            set(&mut part, "priceIncluded", (row[4] == "yes").then_some(Value::Bool(true)));
             made.push(part);
         }
         set(body, "bundledProductOffering", filled(made));
