@@ -26,6 +26,7 @@ mod persons;
 mod pictures;
 mod post;
 mod proofs;
+mod replies;
 mod sections;
 mod settings;
 mod shelf;
@@ -79,6 +80,7 @@ pub use post::{
     PostSettings, PostSettingsError, Receiver, SaidLine, Security, Transfer,
 };
 pub use proofs::{CONTRACT_SUMMARY, Operator, PROOF_OF_PURCHASE};
+pub use replies::{KeptReply, ReplyKey};
 pub use sections::{section_csv, section_names};
 pub use settings::{Origin, ViewSettings};
 pub use shelf::{

@@ -66,11 +66,6 @@ impl Telling {
         }
     }
 
-    /// A rule that it happened under, with its version.
-    pub fn under(self, kind: &str, id: &str, version: u64) -> Self {
-        self.about("under", kind, &format!("{id}@{version}"))
-    }
-
     /// How it ended.
     pub fn outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = Some(outcome);

@@ -5,7 +5,7 @@ use collect::place::Place;
 use collect::pricing::{DeliveryMethod, PricedCart, price_cart};
 use offer::catalogue::{Catalogue, OfferingId};
 use party::Permission;
-use types::{Act, ActorKind, CartId, Currency, Operation, Outcome, Phase, Scalar, Word};
+use types::{Act, ActorKind, CartId, Currency, Operation, Phase, Scalar, Word};
 
 use super::kinds::cart_record;
 use crate::live::{Held, MayConflict, Shop, Telling, retried};
@@ -206,15 +206,6 @@ impl Counter {
     /// Shops and warehouses.
     pub fn places(&self) -> Result<Vec<Place>, Trouble> {
         Ok(self.shop()?.documents::<Place>(Place::KIND))
-    }
-
-    /// What one finds at a cart: nothing, because the search, the offer or the stock had nothing; told as an act.
-    pub(crate) fn dead_end(&self, asking: &Asking, cart: &Cart, reason: &str, offering: Option<&str>) -> Act {
-        self.shopping_act(asking, "dead_end", cart)
-            .outcome(Outcome::Refused)
-            .reason(reason)
-            .about_some("offering", "offering", offering)
-            .done()
     }
 }
 

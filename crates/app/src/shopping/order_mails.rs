@@ -47,6 +47,34 @@ impl Counter {
         self.mail_record_with(&to, &letter, &[("order", &order.id.to_string())], papers).map(Some)
     }
 
+    /// The mail that says that the money came which an order waited for: the first one about the order where it was asked
+    /// elsewhere, and another one where the customer was told before how to pay.
+    pub(crate) fn mail_of_paid(
+        &self,
+        order: &ProductOrder,
+        payment: &Payment,
+    ) -> Result<Option<RecordWrite>, Trouble> {
+        if !matches!(payment.method, PaymentMethod::BankAccountTransfer { .. }) {
+            return self.mail_of_placed(order, Some(payment));
+        }
+        let Some(to) = receiver_of(order) else { return Ok(None) };
+        let zone = self.live()?.book.time_zone.clone();
+        let next = order.steps();
+        let next = next.iter().filter(|step| step.done.is_none());
+        let letter = Letter::PaymentReceived {
+            number: order.external_id.clone(),
+            amount: payment.held(),
+            next: next.map(|step| sentence_of(step, to.language, &zone)).collect(),
+            path: path_of(order),
+        };
+        let paper = AttachedPaper {
+            kind: PROOF_OF_PURCHASE.to_owned(),
+            id: order.id.to_string(),
+            name: format!("{}.pdf", order.external_id),
+        };
+        self.mail_record_with(&to, &letter, &[("order", &order.id.to_string())], vec![paper]).map(Some)
+    }
+
     /// The mail that says that an order ended because something was not done in time.
     pub(crate) fn mail_of_end(&self, order: &ProductOrder) -> Result<Option<RecordWrite>, Trouble> {
         let Some(to) = receiver_of(order) else { return Ok(None) };

@@ -70,7 +70,7 @@ impl Counter {
         let settles =
             decided.order.payment_standing.lets_go_on() && !order.value.payment_standing.lets_go_on();
         if settles && !decided.order.state.is_final() {
-            entry.records.extend(self.mail_of_placed(&decided.order, Some(&payment.value))?);
+            entry.records.extend(self.mail_of_paid(&decided.order, &payment.value)?);
         }
         let standing = decided.order.payment_standing;
         self.commit_live(entry)?;
@@ -80,6 +80,7 @@ impl Counter {
     /// What time brings: reservations, payments and orders whose time is over. Any node may do it; the second to do so meets a
     /// conflict and leaves it.
     pub fn tick(&self) -> Result<Ticked, Trouble> {
+        self.forget_replies()?;
         Ok(Ticked {
             reservations: self.expire_reservations()?,
             payments: self.look_after_payments()? + self.hear_late_answers()?,

@@ -20,6 +20,7 @@ mod limits;
 mod meter;
 mod metrics;
 mod notes;
+mod once;
 mod outbox;
 mod office;
 mod papers;
@@ -76,6 +77,8 @@ pub(crate) struct Door {
     limits: limits::Limits,
     rendered: shop::Rendered,
     metrics: Metrics,
+    /// Requests with a key that are being answered.
+    under_way: once::UnderWay,
     /// Which customers look at their conversation now.
     presence: talks::Presence,
     /// Becomes true when the server is asked to stop: streams end then.
@@ -95,6 +98,7 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         limits: limits::Limits::default(),
         rendered: shop::Rendered::default(),
         metrics: Metrics::default(),
+        under_way: once::UnderWay::default(),
         presence: talks::Presence::default(),
         stop,
     });
@@ -139,6 +143,7 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         // Uploads count their bytes themselves; every other body is a small form.
         .layer(DefaultBodyLimit::max(256 * 1024))
         .layer(from_fn(reader::remember))
+        .layer(from_fn_with_state(Arc::clone(&door), once::answer))
         .layer(from_fn_with_state(Arc::clone(&door), access::check))
         .layer(from_fn_with_state(Arc::clone(&door), forged::check))
         .layer(from_fn_with_state(Arc::clone(&door), guard::admit))

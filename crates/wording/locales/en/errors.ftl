@@ -26,3 +26,6 @@ problem-no-host = The request names no host.
 problem-unknown-host = This host name is not one of ours.
 problem-token-needed = Present the token that the terminal prints: add ?token=… to the address once.
 problem-forbidden = Your role does not allow this.
+problem-bad-key = The Idempotency-Key header has 1 to 255 characters.
+problem-key-reused = This key was used for another request already: take another one.
+problem-under-way = This request is being answered; ask again in a moment.

@@ -26,3 +26,6 @@ problem-no-host = La demande ne nomme pas d'hôte.
 problem-unknown-host = Ce nom d'hôte n'est pas l'un des nôtres.
 problem-token-needed = Présentez le jeton que le terminal affiche : ajoutez une fois ?token=… à l'adresse.
 problem-forbidden = Votre rôle ne permet pas cela.
+problem-bad-key = L'en-tête Idempotency-Key compte de 1 à 255 caractères.
+problem-key-reused = Cette clé a déjà servi pour une autre demande : prenez-en une autre.
+problem-under-way = Cette demande est en cours ; demandez à nouveau dans un instant.
