@@ -96,13 +96,14 @@ pub(super) fn card_facts(
     let catalogue = &front.shop.catalogue;
     let Some(offering) = catalogue.offerings.get(item.id.as_str()) else { return CardFacts::default() };
     let tongue = tongue(ctx.language);
+    let w = crate::pages::shop::Words::of(ctx);
     let told = told(catalogue, offering);
     let facts = told
         .iter()
         .filter(|it| it.is_facet() && it.values.len() == 1)
         .filter(|it| it.values.iter().all(|value| value.key != "yes" && value.key != "no"))
         .take(FACTS)
-        .map(|it| it.line().in_tongue(tongue).to_owned())
+        .map(|it| format!("{}{}{}", it.label.in_tongue(tongue), w.colon(), it.line().in_tongue(tongue)))
         .collect();
     // Months that change, and reductions, are more than the shelf knows; for the rest it knows all.
     let simple = item.monthly.is_none() && catalogue.promotions.is_empty();

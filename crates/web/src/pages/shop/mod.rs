@@ -37,3 +37,4 @@ pub use order::order_page;
 pub use price_changed::price_changed_page;
 pub use reasons::{facet_name, option_name, rule_words, seen_words};
 pub use withdraw::withdraw_page;
+pub(crate) use words::Words;
