@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use party::{Caller, Customer, Permission, Secret, Session, StaffMember};
 use serde::Deserialize;
-use types::{EntryId, Scene, VisitorId};
+use types::{EntryId, Scene};
 
 use super::reader::{Reader, cookie};
 use super::{Door, Problem, blocking};
@@ -116,19 +116,12 @@ pub(crate) struct Shopper {
     pub caller: Caller,
     /// The customer, once they signed in.
     pub customer: Option<Customer>,
-    /// The session's secret, once they signed in.
-    pub secret: Option<Secret>,
 }
 
 impl Shopper {
     /// They ask for something by a form.
     pub fn asking(&self, marks: &FormMarks, now: Timestamp) -> Asking {
         marks.asking(self.caller.clone(), Scene::Web, now)
-    }
-
-    /// Their browser.
-    pub fn visitor(&self) -> Option<VisitorId> {
-        self.caller.visitor
     }
 }
 
@@ -163,25 +156,24 @@ pub(crate) async fn find_shopper(
         known => known,
     };
     let visitor = secret.map(|secret| door.counter.visitor_of(&secret)).transpose()?;
-    let session = match carried.customer {
+    let customer = match carried.customer {
         Some(secret) => {
-            let (door, looked_for) = (Arc::clone(door), secret.clone());
-            let found = blocking(move || door.counter.customer_session(&looked_for)).await?;
+            let door = Arc::clone(door);
+            let found = blocking(move || door.counter.customer_session(&secret)).await?;
             if found.is_none() {
                 // It has ended: the browser need not send it any more.
                 cookies.set(CUSTOMER, "", Some(0), carried.https);
             }
-            found.map(|(customer, _)| (customer, secret))
+            found.map(|(customer, _)| customer)
         }
         None => None,
     };
-    let (customer, secret) = session.unzip();
     let caller = match (&customer, visitor) {
         (Some(customer), visitor) => Caller::customer(customer.id, visitor),
         (None, Some(visitor)) => Caller::visitor(visitor),
         (None, None) => Caller::nobody(),
     };
-    Ok(Shopper { caller, customer, secret })
+    Ok(Shopper { caller, customer })
 }
 
 /// Somebody who works here, or whoever sits at this machine as long as no account of staff exists. The guard of access has
