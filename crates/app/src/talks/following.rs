@@ -55,7 +55,8 @@ impl Counter {
         }
         let book = &self.live()?.book;
         let position = book.ledger.head(book.view)?.position;
-        let mut news = TalkNews { position: position.max(after), ..TalkNews::default() };
+        // A position beyond the end is none of this store's: it goes on from the end.
+        let mut news = TalkNews { position, ..TalkNews::default() };
         if position <= after {
             return Ok(news);
         }
@@ -84,7 +85,7 @@ impl Counter {
     pub fn inbox_changed(&self, caller: &Caller, after: u64) -> Result<(bool, u64), TalkTrouble> {
         caller.may(Permission::Talk).map_err(Trouble::Forbidden)?;
         let book = &self.live()?.book;
-        let mut position = after;
+        let mut position = after.min(book.ledger.head(book.view)?.position);
         let mut changed = false;
         loop {
             let entries = book.ledger.outlines_after(book.view, position, ENTRIES_AT_ONCE)?;
