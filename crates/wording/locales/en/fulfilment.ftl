@@ -95,7 +95,6 @@ orders-title = Orders
 orders-to-ship = To ship
 orders-refund = To refund
 orders-unpaid = Awaiting payment
-orders-office = Office
 orders-search = Number, email address or name
 orders-any = All
 orders-what = To do

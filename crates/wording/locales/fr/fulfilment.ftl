@@ -95,7 +95,6 @@ orders-title = Commandes
 orders-to-ship = À expédier
 orders-refund = À rembourser
 orders-unpaid = En attente de paiement
-orders-office = Bureau
 orders-search = Numéro, adresse de courriel ou nom
 orders-any = Toutes
 orders-what = À faire

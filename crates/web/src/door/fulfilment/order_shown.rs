@@ -127,8 +127,8 @@ fn vat(showing: &Showing<'_>, order: &ProductOrder, groups: &[collect::order::Va
             if showing.ctx.language == wording::Language::French { text.replace('.', ",") } else { text };
         showing.ctx.tell("ord-percent", &[("n", text.into())])
     };
-    let groups = order.vat.iter();
     groups
+        .iter()
         .map(|group| [rate(group.tax_rate), price(group.base), price(group.tax), price(group.total)])
         .collect()
 }

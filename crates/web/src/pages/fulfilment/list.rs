@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::model::{OrderSearch, OrdersPage};
 use super::pieces::order_table;
 use crate::context::PageContext;
-use crate::pages::frame::{Place, frame};
+use crate::pages::office::shell_at;
 use crate::pages::parts::{pager, problems};
 
 /// The states that the form offers, by TMF622's names.
@@ -16,13 +16,11 @@ pub const STATES: [&str; 8] =
 pub fn orders_page(ctx: &PageContext, page: &OrdersPage) -> Markup {
     let title = ctx.say("orders-title");
     let main = html! {
-        h1 { (title) }
         p .ord-ways {
             a href="/office/orders?what=to_ship" { (ctx.say("orders-to-ship")) }
             a href="/office/orders?what=refund" { (ctx.say("orders-refund")) }
             a href="/office/orders?state=pending" { (ctx.say("orders-unpaid")) }
             a href="/counter" { (ctx.say("counter-title")) }
-            a href="/office" { (ctx.say("orders-office")) }
         }
         (problems(ctx, &page.problems))
         (search_form(ctx, &page.search))
@@ -34,7 +32,7 @@ pub fn orders_page(ctx: &PageContext, page: &OrdersPage) -> Markup {
         }
         (pager(ctx, None, page.next.as_deref()))
     };
-    frame(ctx, &title, Place::Elsewhere, main)
+    shell_at(ctx, "/office/orders", &title, main)
 }
 
 fn search_form(ctx: &PageContext, search: &OrderSearch) -> Markup {

@@ -6,14 +6,12 @@ use super::change::changes;
 use super::model::OfficeOrderPage;
 use super::pieces::{doing_form, done, line_name, problem_above, state};
 use crate::context::PageContext;
-use crate::pages::frame::{Place, frame};
+use crate::pages::office::shell_at;
 
 /// `GET /office/orders/{order}`
 pub fn office_order_page(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
     let title = ctx.tell("ord-title", &[("number", page.order.number.as_str().into())]);
     let main = html! {
-        p .crumb-line { a href="/office/orders" { (ctx.say("orders-title")) } }
-        h1 { (title) }
         (done(page.done.as_ref()))
         (problem_above(ctx, page.problem.as_ref()))
         p .ord-facts { (state(ctx, page.order.state)) " " strong { (page.order.name) } " " span .quiet { (page.order.placed) } }
@@ -35,7 +33,7 @@ pub fn office_order_page(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
         }
         (acts(ctx, page))
     };
-    frame(ctx, &title, Place::Elsewhere, main)
+    shell_at(ctx, "/office/orders", &title, main)
 }
 
 fn lines(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
