@@ -9,6 +9,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Message, SmtpTransport, Transport};
 
+use super::message::Coding;
 use super::settings::{MailServer, PostSettingsError, Security};
 
 /// How long a mail server may take to answer.
@@ -59,6 +60,14 @@ impl Carrier {
     /// Whether carrying the same mail twice does no harm: a file is merely written again.
     pub(super) const fn may_repeat(&self) -> bool {
         matches!(self, Self::Folder(_))
+    }
+
+    /// How letters outside ASCII are written for it.
+    pub(super) const fn coding(&self) -> Coding {
+        match self {
+            Self::Folder(_) => Coding::Plain,
+            Self::Server { .. } => Coding::SevenBits,
+        }
     }
 
     /// Carries a message. `name` is its file's.

@@ -127,7 +127,7 @@ impl Counter {
         let enclosed: Result<Vec<Enclosed>, Trouble> =
             mail.attachment.iter().filter_map(|paper| self.enclose(paper, mail).transpose()).collect();
         let enclosed = enclosed.map_err(Unready::Later)?;
-        message_of(mail, &self.post.settings, enclosed).map_err(Unready::Never)
+        message_of(mail, &self.post.settings, enclosed, self.post.carrier.coding()).map_err(Unready::Never)
     }
 
     /// A paper, made now; nothing where what it speaks of is gone.

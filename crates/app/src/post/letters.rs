@@ -52,6 +52,17 @@ pub enum Letter {
         /// The page of the order.
         path: String,
     },
+    /// Money that an order waited for came.
+    PaymentReceived {
+        /// The order's number.
+        number: String,
+        /// How much came in all.
+        amount: Money,
+        /// What happens next and when, in sentences.
+        next: Vec<String>,
+        /// The page of the order.
+        path: String,
+    },
     /// Goods wait in a shop.
     ReadyForPickUp {
         /// The order's number.
@@ -217,6 +228,7 @@ pub(super) fn samples() -> Vec<Letter> {
             transfer: Some(transfer),
             path: path(),
         },
+        Letter::PaymentReceived { number: number(), amount: money(1), next: vec![text("…")], path: path() },
         Letter::ReadyForPickUp {
             number: number(),
             place: text("Lyon"),

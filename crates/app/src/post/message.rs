@@ -5,8 +5,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
 use super::PostSettings;
@@ -17,6 +17,15 @@ pub(super) struct Enclosed {
     pub name: String,
     pub media_type: &'static str,
     pub bytes: Vec<u8>,
+}
+
+/// How letters outside ASCII are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coding {
+    /// So that every server passes them on.
+    SevenBits,
+    /// As they are: for a file that people open in an editor.
+    Plain,
 }
 
 /// Why a mail cannot be made into a message. Trying again does not help.
@@ -33,6 +42,7 @@ pub(super) fn message_of(
     mail: &Mail,
     settings: &PostSettings,
     enclosed: Vec<Enclosed>,
+    coding: Coding,
 ) -> Result<Message, Unsendable> {
     let from = mailbox(settings.from.as_str(), &settings.from_name)?;
     let host = settings.from.as_str().rsplit('@').next().unwrap_or("localhost.invalid");
@@ -50,12 +60,14 @@ pub(super) fn message_of(
             builder = builder.raw_header(HeaderValue::new(name, one_line(value, 40)));
         }
     }
-    let words = MultiPart::alternative()
-        .boundary(format!("words-{}", mail.id))
-        .singlepart(SinglePart::plain(mail.content.clone()));
+    let words = MultiPart::alternative().boundary(format!("words-{}", mail.id)).singlepart(part(
+        ContentType::TEXT_PLAIN,
+        &mail.content,
+        coding,
+    ));
     let words = match mail.content_html.as_str() {
         "" => words,
-        html => words.singlepart(SinglePart::html(html.to_owned())),
+        html => words.singlepart(part(ContentType::TEXT_HTML, html, coding)),
     };
     if enclosed.is_empty() {
         return Ok(builder.multipart(words)?);
@@ -66,6 +78,21 @@ pub(super) fn message_of(
         whole = whole.singlepart(Attachment::new(file_name(&paper.name)).body(paper.bytes, media));
     }
     Ok(builder.multipart(whole)?)
+}
+
+/// The longest line that a message may hold (RFC 5322 §2.1.1), in bytes.
+const LONGEST_LINE: usize = 998;
+
+/// A text of the message. One with lines that are too long for it is not written plainly.
+fn part(media: ContentType, text: &str, coding: Coding) -> SinglePart {
+    let short = text.lines().all(|line| line.len() <= LONGEST_LINE);
+    let body = if coding == Coding::Plain && short && !text.contains('\0') {
+        let lines: String = text.lines().flat_map(|line| [line, "\r\n"]).collect();
+        Body::dangerous_pre_encoded(lines.into_bytes(), ContentTransferEncoding::EightBit)
+    } else {
+        Body::new(text.to_owned())
+    };
+    SinglePart::builder().header(media).body(body)
 }
 
 /// The instant as the standard library tells it, to the second.

@@ -74,6 +74,9 @@ impl<'a> Pen<'a> {
             Letter::OrderPlaced { number, lines, total, monthly, next, transfer, path } => {
                 self.placed(number, lines, (*total, *monthly), next, transfer.as_ref(), path)
             }
+            Letter::PaymentReceived { number, amount, next, path } => {
+                self.payment_received(number, *amount, next, path)
+            }
             Letter::ReadyForPickUp { number, place, address, hours, code, until, path } => {
                 self.ready(number, (place, address, hours), code, *until, path)
             }
@@ -123,14 +126,28 @@ impl<'a> Pen<'a> {
         if let Some(transfer) = transfer {
             self.transfer(transfer);
         }
-        if !next.is_empty() {
-            self.blocks.push(Block::Heading(self.language.say("mail-placed-next")));
-            self.blocks.extend(next.iter().cloned().map(Block::Text));
-        }
+        self.next(next);
         self.say("mail-placed-proof");
         self.say("mail-placed-withdraw");
         self.follow(path);
         self.subject("mail-placed-subject", number)
+    }
+
+    /// What happens next.
+    fn next(&mut self, next: &[String]) {
+        if !next.is_empty() {
+            self.blocks.push(Block::Heading(self.language.say("mail-placed-next")));
+            self.blocks.extend(next.iter().cloned().map(Block::Text));
+        }
+    }
+
+    fn payment_received(&mut self, number: &str, amount: Money, next: &[String], path: &str) -> String {
+        let amount = self.language.price(amount);
+        self.tell("mail-received-text", &[("number", number.into()), ("amount", amount.into())]);
+        self.next(next);
+        self.say("mail-placed-proof");
+        self.follow(path);
+        self.subject("mail-received-subject", number)
     }
 
     fn transfer(&mut self, transfer: &Transfer) {

@@ -24,7 +24,11 @@ pub(super) fn summary_of(
 ) -> Option<Paper> {
     let mut subscriptions: Vec<&ProductOffering> = Vec::new();
     for offering in offerings.iter().filter_map(|id| catalogue.offerings.get(id)) {
-        let parts = offering.bundled_product_offering.iter();
+        // Parts that are taken in any case; those that may be left out are lines of an order of their own.
+        let parts = offering
+            .bundled_product_offering
+            .iter()
+            .filter(|part| part.bundled_product_offering_option.number_rel_offer_lower_limit > 0);
         let parts = parts.filter_map(|part| catalogue.offerings.get(&part.id)).map(AsRef::as_ref);
         for each in std::iter::once(offering.as_ref()).chain(parts) {
             if binds(catalogue, each, at) && !subscriptions.iter().any(|known| known.id == each.id) {

@@ -91,7 +91,7 @@ pub(super) fn address_lines(address: &PostalAddress) -> String {
         address.street.clone(),
         address.complement.clone(),
         town,
-        address.country.clone(),
+        if address.country == "FR" { "France".to_owned() } else { address.country.clone() },
     ];
     joined(&lines, "\n")
 }

@@ -111,12 +111,12 @@ pub fn payments_page(ctx: &PageContext, shown: &PaymentsShown) -> Markup {
             }
         }
         @if shown.saved { div .notice role="status" { p { (ctx.say("pay-saved")) } } }
-        section aria-labelledby="h-received" { h2 #h-received { (ctx.say("pay-received-title")) } (received_form(ctx, &shown.received)) }
+        section .pay-section aria-labelledby="h-received" { h2 #h-received { (ctx.say("pay-received-title")) } (received_form(ctx, &shown.received)) }
         (list(ctx, shown, "pay-awaited", None, &shown.awaited))
         (list(ctx, shown, "pay-to-return", None, &shown.to_return))
         (list(ctx, shown, "pay-uncertain", Some("pay-uncertain-lead"), &shown.uncertain))
         @if !shown.ways.is_empty() {
-            section aria-labelledby="h-ways" {
+            section .pay-section aria-labelledby="h-ways" {
                 h2 #h-ways { (ctx.say("pay-ways")) }
                 p { (ctx.say("pay-ways-lead")) }
                 @for way in &shown.ways { (way_form(ctx, way, &shown.test_cards)) }
@@ -161,10 +161,10 @@ fn list(
 ) -> Markup {
     let told = |at: Timestamp| ctx.language.moment(at, &shown.zone);
     html! {
-        section aria-labelledby={ "h-" (key) } {
+        section .pay-section aria-labelledby={ "h-" (key) } {
             h2 id={ "h-" (key) } { (ctx.say(key)) " (" (rows.len()) ")" }
             @if let Some(lead) = lead { p .quiet { (ctx.say(lead)) } }
-            @if rows.is_empty() { p .empty { (ctx.say("pay-none")) } } @else {
+            @if rows.is_empty() { p .quiet { (ctx.say("pay-none")) } } @else {
                 div .wide-table tabindex="0" role="region" aria-labelledby={ "h-" (key) } {
                     table {
                         thead { tr {

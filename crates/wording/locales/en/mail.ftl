@@ -28,6 +28,9 @@ mail-transfer-reference = Reference
 mail-transfer-account = Account (IBAN)
 mail-transfer-until = We keep the order until { $date }.
 
+mail-received-subject = Order { $number }: your payment is here
+mail-received-text = We received { $amount } for your order { $number }. It goes on.
+
 mail-ready-subject = Order { $number }: it awaits you at { $place }
 mail-ready-text = Your order { $number } is ready. It awaits you here:
 mail-ready-code = Pick-up code to show in the shop:

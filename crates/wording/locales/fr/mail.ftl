@@ -28,6 +28,9 @@ mail-transfer-reference = Référence
 mail-transfer-account = Compte (IBAN)
 mail-transfer-until = Nous gardons la commande jusqu'au { $date }.
 
+mail-received-subject = Commande { $number } : votre paiement est arrivé
+mail-received-text = Nous avons reçu { $amount } pour votre commande { $number }. Elle suit son cours.
+
 mail-ready-subject = Commande { $number } : elle vous attend à { $place }
 mail-ready-text = Votre commande { $number } est prête. Elle vous attend ici :
 mail-ready-code = Code de retrait à montrer en magasin :
