@@ -10,6 +10,9 @@ use super::{HeldFile, MeterTrouble};
 use crate::live::Telling;
 use crate::{Asking, Counter, Trouble};
 
+/// The most that a compressed meter file may unpack to: it is read while somebody waits.
+const UNPACKED_BYTES: u64 = 200 << 20;
+
 /// A meter file that was read.
 #[derive(Debug, Clone)]
 pub struct ReadMeter {
@@ -63,7 +66,8 @@ impl Counter {
     }
 
     fn open_held(&self, file: &HeldFile) -> Result<logs::Opened, MeterTrouble> {
-        let opened = logs::open_bytes(&file.name, std::sync::Arc::clone(&file.bytes), &self.limits);
+        let limits = logs::Limits { max_expanded_bytes: UNPACKED_BYTES, ..self.limits.clone() };
+        let opened = logs::open_bytes(&file.name, std::sync::Arc::clone(&file.bytes), &limits);
         opened.map_err(|error| MeterTrouble::Unreadable(error.into()))
     }
 

@@ -66,7 +66,7 @@ pub(super) fn collect(opened: Opened, mapping: &MeterMapping) -> Result<Collecte
         if !row.is_blank() {
             collector.take(&row);
         }
-        if collector.readings > MOST_READINGS {
+        if collector.readings > MOST_READINGS || collector.done.rows > MOST_READINGS as u64 {
             return Err(MeterError::TooMany { file });
         }
     }

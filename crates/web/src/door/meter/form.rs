@@ -149,3 +149,83 @@ pub(super) fn marks(values: &BTreeMap<String, String>) -> FormMarks {
     let said = |name: &str| values.get(name).cloned().unwrap_or_default();
     FormMarks { entry: said("entry"), shown: said("shown") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Theme;
+    use wording::Language;
+
+    fn ctx() -> PageContext {
+        PageContext {
+            language: Language::English,
+            theme: Theme::System,
+            path: "/shelf/use".to_owned(),
+            assets: "/assets".to_owned(),
+            csrf: String::new(),
+            shown: crate::context::Shown::default(),
+            signed: crate::context::Signed::default(),
+        }
+    }
+
+    fn guess(mapping: MeterMapping) -> MeterGuess {
+        MeterGuess {
+            mapping,
+            doubts: Vec::new(),
+            columns: Vec::new(),
+            preview: Vec::new(),
+            labels: Vec::new(),
+        }
+    }
+
+    fn mapping() -> MeterMapping {
+        MeterMapping {
+            name: "guessed".to_owned(),
+            decimal: DecimalMark::Comma,
+            zone: Some("Europe/Paris".to_owned()),
+            time: vec!["Date".to_owned(), "Heure".to_owned()],
+            formats: vec!["%d/%m/%Y %H:%M".to_owned()],
+            stamps: Stamps::End,
+            value: vec!["Conso".to_owned()],
+            unit: Some(MeterUnit::Wh),
+            meter: Some("PRM".to_owned()),
+            step_minutes: Some(30),
+            ..MeterMapping::default()
+        }
+    }
+
+    #[test]
+    fn a_form_that_is_sent_as_it_was_shown_changes_nothing() {
+        let mut values = values_of(&mapping());
+        values.insert("read".to_owned(), "yes".to_owned());
+        assert_eq!(mapping_of(&ctx(), &guess(mapping()), &values), Ok(mapping()));
+    }
+
+    #[test]
+    fn what_is_missing_or_wrong_is_said_at_its_field() {
+        let field_of = |name: &str, value: &str| {
+            let mut values = values_of(&mapping());
+            values.insert("read".to_owned(), "yes".to_owned());
+            values.insert(name.to_owned(), value.to_owned());
+            mapping_of(&ctx(), &guess(mapping()), &values).err().and_then(|problem| problem.field)
+        };
+        assert_eq!(field_of("unit", "").as_deref(), Some("unit"));
+        assert_eq!(field_of("zone", "Nowhere/<b>").as_deref(), Some("zone"));
+        assert_eq!(field_of("format", "dd/mm").as_deref(), Some("format"));
+        assert_eq!(field_of("stamps", "start"), None);
+    }
+
+    #[test]
+    fn hours_that_cannot_be_read_are_a_problem_and_others_are_hours() {
+        let asked = |hours: &str| {
+            let values = [("hours".to_owned(), hours.to_owned()), ("level".to_owned(), "nine".to_owned())];
+            question_of(&ctx(), &values.into_iter().collect())
+        };
+        let (question, problems) = asked("at night");
+        assert_eq!((question.off_peak, problems.len()), (None, 1));
+        let (question, problems) = asked("1h30-7h30, 12h-14h");
+        assert_eq!((question.off_peak.map(|all| all.len()), problems.len()), (Some(2), 0));
+        assert_eq!(asked("").0, UseQuestion::default());
+        assert_eq!(number(" 4\u{202f}000,5 "), Some(Decimal::new(40_005, 1)));
+    }
+}

@@ -44,7 +44,7 @@ mod tests {
     #[test]
     fn whoever_was_seen_lately_is_here() {
         let (presence, id) = (Presence::default(), ConversationId::from_u128(1));
-        let at = |secs| Timestamp::from_second(1_800_000_000 + secs).unwrap();
+        let at = |secs: i64| Timestamp::from_second(1_800_000_000 + secs).unwrap();
         assert!(!presence.is_here(id, at(0)));
         presence.seen(id, at(0));
         assert!(presence.is_here(id, at(20)) && !presence.is_here(id, at(40)));
