@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::model::{OfficeDeadEnds, OfficeRoom, OfficeUnmet};
+use super::model::OfficeRoom;
+use super::model_exchange::{OfficeDeadEnds, OfficeUnmet};
 use super::shell::shell;
 use crate::context::PageContext;
 use crate::pages::parts::marks;

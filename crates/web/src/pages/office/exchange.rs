@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::form::problem_list;
-use super::model::{FieldProblem, OfficePlan, OfficeRoom};
+use super::model::{FieldProblem, OfficeRoom};
+use super::model_exchange::OfficePlan;
 use super::plan::{changes, counts, plan_problems};
 use super::shell::shell;
 use crate::context::PageContext;

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::model::{OfficeRoom, OfficeVersion};
+use super::model::OfficeRoom;
+use super::model_exchange::OfficeVersion;
 use super::plan::differences;
 use super::shell::shell;
 use crate::context::PageContext;

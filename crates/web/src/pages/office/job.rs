@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::model::{OfficeJob, OfficeRoom};
+use super::model::OfficeRoom;
+use super::model_exchange::OfficeJob;
 use super::shell::shell_with;
 use crate::context::PageContext;
 use crate::pages::parts::csrf;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::model::OfficePlan;
+use super::model_exchange::OfficePlan;
 use crate::context::PageContext;
 
 /// How many of each, and what was taken of a log of sales.
