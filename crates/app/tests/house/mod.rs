@@ -104,7 +104,7 @@ impl House {
             (
                 "geographicSite",
                 "depot",
-                json!({"id": "depot", "name": "Depot", "kind": "warehouse", "shippingPriority": 1}),
+                json!({"id": "depot", "name": "Depot", "kind": "shop", "shippingPriority": 1, "openingHours": {"week": [{"day": "monday", "hourPeriod": [{"startHour": "00:00", "endHour": "24:00"}]}]}}),
             ),
             (
                 "deliveryMethod",
