@@ -40,7 +40,10 @@ missing-payment = Choose how to pay.
 missing-payment-in-shop = One pays in the shop what one collects there: choose to collect it, or another way to pay.
 missing-terms = Read and accept the terms of sale in force.
 missing-contract-summary = Read and accept the summary of the contract.
-checkout-arrives-in = With you within { $n } working days
+checkout-arrives-in = { $n ->
+    [one] With you within one working day
+   *[other] With you within { $n } working days
+}
 checkout-arrives-between = With you within { $least } to { $most } working days
 checkout-not-all-there = Not everything is there at the moment.
 payment-shop = In the shop

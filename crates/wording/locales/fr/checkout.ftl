@@ -40,7 +40,10 @@ missing-payment = Choisissez comment payer.
 missing-payment-in-shop = On ne paie en boutique que ce que l'on y retire : choisissez le retrait, ou un autre moyen de paiement.
 missing-terms = Lisez et acceptez les conditions de vente en vigueur.
 missing-contract-summary = Lisez et acceptez le résumé du contrat.
-checkout-arrives-in = Chez vous sous { $n } jours ouvrables
+checkout-arrives-in = { $n ->
+    [one] Chez vous sous un jour ouvrable
+   *[other] Chez vous sous { $n } jours ouvrables
+}
 checkout-arrives-between = Chez vous sous { $least } à { $most } jours ouvrables
 checkout-not-all-there = Tout n'y est pas pour le moment.
 payment-shop = En boutique

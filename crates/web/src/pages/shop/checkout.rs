@@ -129,7 +129,7 @@ fn address_fields(w: Words, page: &CheckoutPage, filled: Filled<'_>) -> Markup {
     let country = filled.value("country");
     let problem = filled.problem("country");
     html! {
-        (filled.text(w, Text { name: "name", label: w.say("shop-letter-box"), complete: "name", ..Text::default() }))
+        (filled.text(w, Text { name: "name", label: w.say("shop-letter-box"), complete: "name", optional: true, ..Text::default() }))
         (filled.text(w, Text { name: "street", label: w.say("shop-street"), complete: "address-line1", ..Text::default() }))
         (filled.text(w, Text { name: "complement", label: w.say("shop-complement"), complete: "address-line2", optional: true, ..Text::default() }))
         div .two {
