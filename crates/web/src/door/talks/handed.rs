@@ -27,7 +27,7 @@ pub(crate) async fn show(
     let shown = blocking(move || {
         let id = match door.counter.handed_talk(&token) {
             Ok(id) => id,
-            Err(TalkTrouble::LinkGone) => return Ok(gone(&door, &ctx, &shopper)?),
+            Err(TalkTrouble::LinkGone) => return gone(&door, &ctx, &shopper),
             Err(trouble) => return Err(Problem::from(trouble)),
         };
         if door.counter.is_my_talk(&shopper.caller, id)? {
@@ -69,7 +69,7 @@ pub(crate) async fn open(
         match door.counter.open_handed(&asking, &token) {
             Ok(id) if fields.go == "talk" => Ok(Redirect::to(&format!("/talks/{id}")).into_response()),
             Ok(_) => Ok(Redirect::to("/cart").into_response()),
-            Err(TalkTrouble::LinkGone) => Ok(gone(&door, &ctx, &shopper)?),
+            Err(TalkTrouble::LinkGone) => gone(&door, &ctx, &shopper),
             Err(TalkTrouble::SignInFirst) => {
                 let back = escaped(&format!("/handed/{token}"));
                 Ok(Redirect::to(&format!("/sign-in?back={back}")).into_response())

@@ -128,7 +128,7 @@ fn choices(ctx: &PageContext, along: &AskAlong) -> Markup {
 fn choice(along: &AskAlong, name: &str, sentence: &str) -> Markup {
     html! {
         p .check {
-            input #(name) type="checkbox" name=(name) value="yes" checked[!along.unticked.iter().any(|one| *one == name)];
+            input #(name) type="checkbox" name=(name) value="yes" checked[!along.unticked.contains(&name)];
             label for=(name) { (sentence) }
         }
     }
