@@ -127,6 +127,8 @@ pub(crate) async fn check(State(door): State<Arc<Door>>, mut request: Request, n
     let cookies = request.extensions().get::<CookiesToSet>().cloned().unwrap_or_default();
     let open = match organisation_is_open(&door).await {
         Ok(open) => open,
+        // What needs nobody is shown also while the store does not answer: health first of all.
+        Err(_) if need == Need::Nothing => false,
         Err(problem) => return problem.into_page(&reader_of(&request)),
     };
     if open {
@@ -137,6 +139,7 @@ pub(crate) async fn check(State(door): State<Arc<Door>>, mut request: Request, n
     mark(&mut request, |marks| marks.signed.closed = true);
     let staff = match signed_in(&door, &carried, &cookies).await {
         Ok(staff) => staff,
+        Err(_) if need == Need::Nothing => None,
         Err(problem) => return problem.into_page(&reader_of(&request)),
     };
     let Some(staff) = staff else {
