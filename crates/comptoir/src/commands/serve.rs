@@ -73,13 +73,17 @@ async fn serve(
         TcpListener::bind(listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
     let address = listener.local_addr().map_err(said)?;
     let (quit, stop) = tokio::sync::watch::channel(false);
+    let leaves = match counter.outbox_place() {
+        app::OutboxPlace::Folder(_) => "nothing leaves this machine".to_owned(),
+        app::OutboxPlace::Server(server) => format!("only mails leave this machine, through {server}"),
+    };
     let pages = router(counter, settings, stop.clone());
     tell_line(&format!("Comptoir is open at http://{address}/"));
     tell_line(&format!("what is kept is in {}", config.data().display()));
     if let Some(path) = first_link {
         tell_line(&format!("the first account, an administrator's, opens once at http://{address}{path}"));
     }
-    tell_line("nothing leaves this machine");
+    tell_line(&leaves);
     tracing::info!(%address, "serving");
     let mut stopped = stop.clone();
     let server = axum::serve(listener, pages.into_make_service_with_connect_info::<SocketAddr>())
