@@ -1,6 +1,7 @@
 //! A question, a cart that two people fill, a link back, an order: one adjustment with the minutes of both sides.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
+#[allow(dead_code, clippy::print_stderr, reason = "each program of tests uses some of the house")]
 mod house;
 
 use std::collections::BTreeSet;
@@ -89,7 +90,12 @@ impl House {
 
 #[test]
 fn a_seller_fills_the_same_cart_and_the_customer_orders_it() {
-    let house = House::new();
+    for house in House::on_every_store() {
+        fills_and_orders(&house);
+    }
+}
+
+fn fills_and_orders(house: &House) {
     let counter = &house.counter;
     let ada = buyer(1);
     let cart = counter.change_my_cart(&ada, "fr", &add("phone", "1", ActorKind::Customer)).unwrap().cart.id;
