@@ -529,7 +529,7 @@ fn checkout(ctx: &PageContext, wrong: bool) -> CheckoutPage {
         problems,
         identity: if wrong { Identity::Guest } else { Identity::SignedIn("zoe@example.org".to_owned()) },
         delivery: vec![DeliveryShown {
-                due: String::new(),
+            due: String::new(),
             id: "parcel".to_owned(),
             name: both(ctx, "Colis à domicile", "Parcel to your door"),
             fee: Some(euros(490)),
@@ -537,7 +537,7 @@ fn checkout(ctx: &PageContext, wrong: bool) -> CheckoutPage {
             unavailable: None,
         }],
         places: vec![PickUpPlace {
-                due: String::new(),
+            due: String::new(),
             id: "port".to_owned(),
             name: both(ctx, "Boutique du Port", "Harbour shop"),
             address: "3 quai des Brumes, 44000 Nantes".to_owned(),

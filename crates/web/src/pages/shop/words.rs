@@ -1,7 +1,7 @@
 //! The words of the store's pages, formatted once for each language: a page asks for dozens of them, thousands of times
 //! a second. Messages that choose by a count go through [`PageContext::tell`] as everywhere.
+#![expect(clippy::disallowed_types, reason = "looked up by key only: its order never shows")]
 
-#[expect(clippy::disallowed_types, reason = "looked up by key only: its order never shows")]
 use std::collections::HashMap as Table;
 use std::sync::OnceLock;
 
