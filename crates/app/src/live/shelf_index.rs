@@ -150,7 +150,7 @@ impl ShelfIndex {
         std::thread::scope(|scope| {
             scope.spawn(move || {
                 // Whoever takes them has gone: nothing more is wanted.
-                let _ = offerings.iter().try_for_each(|id| give.send((id, item_of(id))));
+                let _ = offerings.iter().all(|id| give.send((id, item_of(id))).is_ok());
             });
             self.put_all(take.into_iter())
         })

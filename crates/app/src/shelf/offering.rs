@@ -345,10 +345,13 @@ fn working_days_after(now: Timestamp, days: u32, zone: &TimeZone) -> Option<Time
     zone.to_ambiguous_timestamp(noon).compatible().ok()
 }
 
+/// The values of what variants differ in, by number and key, each with the variant that is taken for it.
+pub type Choices<'a> = BTreeMap<(Option<Decimal>, String), &'a VariantSeen>;
+
 impl OfferingSeen {
     /// What variants differ in: for each such characteristic, its values, each with the variant that has it and is
     /// closest to this one otherwise. A product of one variant has none.
-    pub fn axes(&self) -> Vec<(&Told, BTreeMap<(Option<Decimal>, String), &VariantSeen>)> {
+    pub fn axes(&self) -> Vec<(&Told, Choices<'_>)> {
         let here = self.variants.iter().find(|it| it.offering.id == self.offering.id);
         let Some(here) = here else { return Vec::new() };
         here.told
@@ -365,7 +368,7 @@ impl OfferingSeen {
                     });
                     (alike.count(), variant.available)
                 };
-                let mut best: BTreeMap<(Option<Decimal>, String), &VariantSeen> = BTreeMap::new();
+                let mut best = Choices::new();
                 for variant in &self.variants {
                     let Some(value) = value(variant) else { continue };
                     let known = best.get(&value);

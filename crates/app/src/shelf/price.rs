@@ -1,7 +1,7 @@
 //! The whole price of an offering: now, each month, at the end, over a year, for use; and what a reduction is counted from.
 
 use jiff::Timestamp;
-use offer::catalogue::{Catalogue, PriceType, ProductOffering};
+use offer::catalogue::{Catalogue, ProductOffering};
 use offer::shelf::{ComparedPrice, MonthlyStretch, PriceShape, StatedUse, compare};
 use offer::shelved::{at_end, compared_offering};
 use rust_decimal::Decimal;

@@ -1,5 +1,7 @@
 //! A house to test in: a counter on a store of its own, a clock that the test moves, and a little on the shelf.
 
+#![allow(clippy::print_stderr, dead_code, reason = "what was not run is said; each test uses its part")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 

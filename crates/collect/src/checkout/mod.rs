@@ -236,10 +236,10 @@ fn of_delivery(cart: &Cart, house: &House<'_>) -> Vec<Requirement> {
                 missing.push(Requirement::DeliveryReaches);
             }
         }
-        Some(DeliveryChoice::PickUp { place }) if goods => {
-            if !house.places.iter().any(|each| each.id == *place && each.hands_over()) {
-                missing.push(Requirement::PickUpPlace);
-            }
+        Some(DeliveryChoice::PickUp { place })
+            if goods && !house.places.iter().any(|each| each.id == *place && each.hands_over()) =>
+        {
+            missing.push(Requirement::PickUpPlace);
         }
         _ => {}
     }
