@@ -10,8 +10,8 @@ mod drill;
 mod erasing;
 mod exporting;
 mod folds;
-mod housekeeping;
 mod fulfilment;
+mod housekeeping;
 mod importing;
 mod jobs;
 mod live;
@@ -45,7 +45,8 @@ pub use drill::{ActsOf, ActsPage};
 pub use erasing::Erased;
 pub use exporting::{ExportFormat, ExportTrouble};
 pub use fulfilment::{
-    FulfilmentTrouble, HandingOver, OrderAct, OrderCursor, OrderFilter, OrderPage, Presented, Refunded, Sending, ShopList,
+    FulfilmentTrouble, HandingOver, OrderAct, OrderCursor, OrderFilter, OrderPage, Presented, Refunded,
+    Sending, ShopList,
 };
 pub use housekeeping::House;
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, in_zone, limits, state_name};
@@ -55,38 +56,43 @@ pub use live::{Availability, Shop, Storefront};
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};
 pub use mappings::{mapping_in, mapping_names_in};
 pub use metering::{
-    HeldFile, KeptUse, LeftOut, Levels, MeterTrouble, OfferingUse, ReadMeter, ReadSeries, ToldLine, ToldUse, UseAnswer,
-    UseQuestion, WhyLeftOut,
+    HeldFile, KeptUse, LeftOut, Levels, MeterTrouble, OfferingUse, ReadMeter, ReadSeries, ToldLine, ToldUse,
+    UseAnswer, UseQuestion, WhyLeftOut,
 };
 pub use notes::{Note, NoteRefusal};
 pub use office::{
-    CatalogueJob, CatalogueSource, DeadEndKind, DeadEnds, ImportPlan, Imported, OfficeCatalogue, OfficeRecord, OfficeTrouble, PriceChange,
-    PriceRefusal, PromotionLine, RecordVersion, Saved, SearchPhrase, StockCount, StockLine, StockTransfer, Unmet,
+    CatalogueJob, CatalogueSource, DeadEndKind, DeadEnds, ImportPlan, Imported, OfficeCatalogue,
+    OfficeRecord, OfficeTrouble, PriceChange, PriceRefusal, PromotionLine, RecordVersion, Saved,
+    SearchPhrase, StockCount, StockLine, StockTransfer, Unmet,
 };
 pub use payments::{
-    DetailProblem, Found, GivenBack, PaymentAbout, PaymentDetails, PaymentProvider, PaymentSetting, PaymentsToSettle,
-    Received, ReceivedRefusal, TEST_CARDS, TestCard,
+    DetailProblem, Found, GivenBack, PaymentAbout, PaymentDetails, PaymentProvider, PaymentSetting,
+    PaymentsToSettle, Received, ReceivedRefusal, TEST_CARDS, TestCard,
 };
 pub use people::{
-    AccountChange, CodeSent, CustomerFile, Enrolled, Enrolment, FileOpening, HeldAboutMe, InvitationLink, MyThing, MyThings, Opened,
-    OpenedBy, OwnDetails, PeopleRefusal, SessionLine, StaffLine,
+    AccountChange, CodeSent, CustomerFile, Enrolled, Enrolment, FileOpening, HeldAboutMe, InvitationLink,
+    MyThing, MyThings, Opened, OpenedBy, OwnDetails, PeopleRefusal, SessionLine, StaffLine,
 };
 pub use persons::PersonRow;
 pub use pictures::{
-    AltText, CleanPicture, LARGEST_PICTURE, Picture, PictureBytes, PictureKind, PictureProblem, PictureRefusal, read_picture,
+    AltText, CleanPicture, LARGEST_PICTURE, Picture, PictureBytes, PictureKind, PictureProblem,
+    PictureRefusal, read_picture,
 };
 pub use post::{
-    About, AttachedPaper, Delivered, Letter, Mail, MailLine, MailPage, MailServer, MailState, MailTo, OutboxPlace,
-    PostSettings, PostSettingsError, Receiver, SaidLine, Security, Transfer,
+    About, AttachedPaper, Delivered, Letter, Mail, MailLine, MailPage, MailServer, MailState, MailTo,
+    OutboxPlace, PostSettings, PostSettingsError, Receiver, SaidLine, Security, Transfer,
 };
 pub use proofs::{CONTRACT_SUMMARY, Operator, PROOF_OF_PURCHASE};
 pub use replies::{KeptReply, ReplyKey};
 pub use sections::{section_csv, section_names};
 pub use settings::{Origin, ViewSettings};
 pub use shelf::{
-    Alternative, Comparing, LoweredSeen, OfferingSeen, OptionSeen, PartSeen, PlaceSeen, PriceSeen, VariantSeen,
+    Alternative, Comparing, LoweredSeen, OfferingSeen, OptionSeen, PartSeen, PlaceSeen, PriceSeen,
+    VariantSeen,
 };
-pub use shopping::{CartNow, CartTrouble, CheckoutNow, CheckoutTrouble, Completed, PickUpOffer, Ticked, sentence_of};
+pub use shopping::{
+    CartNow, CartTrouble, CheckoutNow, CheckoutTrouble, Completed, PickUpOffer, Ticked, sentence_of,
+};
 pub use simulated::VIEW as SIMULATION;
 pub use talks::{
     Inbox, InboxTalk, KEEPER, KeptMessage, Question, Sent, Talk, TalkCartTrouble, TalkNews, TalkTrouble,

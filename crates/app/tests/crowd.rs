@@ -2,6 +2,7 @@
 //! back and refund; sellers who answer; a clock that jumps; requests that come twice. After every few steps everything that must hold, holds.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
+#[allow(dead_code, reason = "each test uses its part of the house")]
 mod house;
 
 use std::collections::BTreeSet;

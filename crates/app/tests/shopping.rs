@@ -2,6 +2,7 @@
 //! cut off. The same on every store.
 #![allow(clippy::unwrap_used, reason = "tests may stop")]
 
+#[allow(dead_code, reason = "each test uses its part of the house")]
 mod house;
 
 use app::{Asking, CheckoutTrouble, PaymentDetails};

@@ -76,12 +76,7 @@ impl Ledger {
     }
 
     /// The attributes by which a record that stands can be found; nothing for one that does not.
-    pub fn record_index(
-        &self,
-        view: ViewId,
-        kind: &str,
-        id: &str,
-    ) -> Result<Vec<(String, String)>, Fault> {
+    pub fn record_index(&self, view: ViewId, kind: &str, id: &str) -> Result<Vec<(String, String)>, Fault> {
         let row = self.pool().read(|session| session.get(Table::Record, view.0, &record_key(kind, id, 0)))?;
         let current = row.map(|row| Current::from_bytes(&row).map_err(|garbled| corrupt(kind, id, garbled)));
         Ok(current.transpose()?.map(|current| current.indexed).unwrap_or_default())

@@ -9,18 +9,18 @@ mod samples;
 mod samples_acts;
 #[path = "../examples/gallery/samples_fulfilment.rs"]
 mod samples_fulfilment;
+#[path = "../examples/gallery/samples_meter.rs"]
+mod samples_meter;
+#[path = "../examples/gallery/samples_office.rs"]
+mod samples_office;
 #[path = "../examples/gallery/samples_people.rs"]
 mod samples_people;
 #[path = "../examples/gallery/samples_post.rs"]
 mod samples_post;
-#[path = "../examples/gallery/samples_office.rs"]
-mod samples_office;
-#[path = "../examples/gallery/samples_meter.rs"]
-mod samples_meter;
-#[path = "../examples/gallery/samples_talks.rs"]
-mod samples_talks;
 #[path = "../examples/gallery/samples_shop.rs"]
 mod samples_shop;
+#[path = "../examples/gallery/samples_talks.rs"]
+mod samples_talks;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

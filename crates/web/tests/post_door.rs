@@ -1,4 +1,5 @@
 //! Mail, pictures and payments as a browser meets them, over a counter in memory.
+#![allow(clippy::unwrap_used, reason = "tests may stop")]
 
 use std::sync::Arc;
 

@@ -33,6 +33,17 @@ pub struct OrderAct {
 }
 
 impl Counter {
+    /// The acts of facts that came of one decision: the first tells the work of whoever asked.
+    pub(crate) fn acts_of_facts(
+        &self,
+        asking: &Asking,
+        order: &ProductOrder,
+        facts: &[OrderFact],
+    ) -> Vec<Act> {
+        let first = |(n, fact): (usize, &OrderFact)| self.act_of_order(asking, order, fact, n == 0);
+        facts.iter().enumerate().map(first).collect()
+    }
+
     /// The act of a fact. `whole` says that the work of whoever asked is told in it.
     pub(crate) fn act_of_order(
         &self,
@@ -75,7 +86,25 @@ impl Counter {
         for product in &fact.products {
             act = act.about("product", "product", &product.to_string());
         }
-        self.measured(act, order, fact).done()
+        let act = self.measured(act, order, fact);
+        if fact.kind == FactKind::OrderPlaced { self.placed_under(act, order).done() } else { act.done() }
+    }
+
+    /// The rules that an order was placed under, and the conversation that led to it, if one did: the portrait takes both for
+    /// one demand.
+    fn placed_under(&self, mut act: Telling, order: &ProductOrder) -> Telling {
+        for price in order.product_order_item.iter().flat_map(|item| &item.item_price) {
+            if let Some(reference) = &price.product_offering_price {
+                let since = price.unknown.get("version").and_then(serde_json::Value::as_str).unwrap_or("0");
+                act = act.about("under", "price", &format!("{}@{since}", reference.id));
+            }
+        }
+        if !order.terms_version.is_empty() {
+            act = act.about("under", "terms", &order.terms_version);
+        }
+        let talk = order.cart.and_then(|cart| self.talk_of_cart(cart).ok().flatten());
+        act.about_some("conversation", "contact", talk.map(|talk| talk.to_string()).as_deref())
+            .with("rounding", Scalar::Text(Word::new(&order.rounding_rule)))
     }
 
     fn measured(&self, mut act: Telling, order: &ProductOrder, fact: &OrderFact) -> Telling {

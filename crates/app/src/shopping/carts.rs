@@ -5,7 +5,7 @@ use collect::place::Place;
 use collect::pricing::{DeliveryMethod, PricedCart, price_cart};
 use offer::catalogue::{Catalogue, OfferingId};
 use party::Permission;
-use types::{Act, ActorKind, CartId, Currency, Operation, Phase, Scalar, Word};
+use types::{Act, ActorKind, CartId, Currency, Operation, Phase, Scalar};
 
 use super::kinds::cart_record;
 use crate::live::{Held, MayConflict, Shop, Telling, retried};
@@ -207,11 +207,6 @@ impl Counter {
     pub fn places(&self) -> Result<Vec<Place>, Trouble> {
         Ok(self.shop()?.documents::<Place>(Place::KIND))
     }
-}
-
-/// A word of an act's body.
-pub(crate) fn text(word: &str) -> Scalar {
-    Scalar::Text(Word::new(word))
 }
 
 /// Offerings of which a cart wants more than there are anywhere.

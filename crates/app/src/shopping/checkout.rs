@@ -214,7 +214,12 @@ impl Counter {
             held_until: reservation.as_ref().and_then(|held| held.value.next()),
             methods: house.methods.iter().filter(|each| each.offered).filter(reaches).cloned().collect(),
             pick_up: self.pick_up_offers(&cart.cart, &house, reservation.as_ref().map(|held| &held.value))?,
-            payments: house.payments.iter().filter(|name| *name != PAY_IN_SHOP || may_fetch).cloned().collect(),
+            payments: house
+                .payments
+                .iter()
+                .filter(|name| *name != PAY_IN_SHOP || may_fetch)
+                .cloned()
+                .collect(),
             terms: house.terms,
             has_goods: goods,
             cart,

@@ -78,7 +78,9 @@ impl Kept for ProductOrder {
             by.push(("waits".to_owned(), format!("{}/{}", pick_up.place, moment(self.order_date))));
         }
         by.extend(self.next().map(|due| ("due".to_owned(), moment(due.at()))));
-        by.extend(crate::fulfilment::has_to_start(self).then(|| ("starts".to_owned(), moment(self.order_date))));
+        by.extend(
+            crate::fulfilment::has_to_start(self).then(|| ("starts".to_owned(), moment(self.order_date))),
+        );
         by.extend(crate::fulfilment::key_of_order(self).map(|key| ("code".to_owned(), key)));
         by
     }

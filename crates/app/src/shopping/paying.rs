@@ -100,7 +100,7 @@ impl Counter {
             }
         }
         let decided = order.hear(&payment, now);
-        entry.acts.extend(decided.facts.iter().map(|fact| self.act_of_fact(asking, &decided.order, fact)));
+        entry.acts.extend(self.acts_of_facts(asking, &decided.order, &decided.facts));
         entry.records.push(written(&decided.order, held.version)?);
         let standing = decided.order.payment_standing;
         self.commit_live(entry)?;

@@ -4,9 +4,9 @@
 //! the order's before any money moves: what cannot be given is never paid for. An answer of the provider is an entry of its own; if we
 //! are killed in between, the payment stands as *asked*, and is looked up at the next start.
 
-use collect::cart::{Cart, CartState, DeliveryChoice};
+use collect::cart::{CartState, DeliveryChoice};
 use collect::checkout::{Requirement, order_of};
-use collect::order::{Decided, Delivery, OrderFact, PaymentStanding, ProductOrder};
+use collect::order::{Decided, Delivery, PaymentStanding, ProductOrder};
 use collect::payment::Payment;
 use collect::pickup::{PickUp, PickUpCode};
 use collect::pricing::SeenTotal;
@@ -15,9 +15,9 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::Entry;
 use offer::catalogue::{Nature, Reference};
 use rust_decimal::Decimal;
-use types::{Act, CartId, Money, OrderId, PaymentId, Scalar};
+use types::{CartId, Money, OrderId, PaymentId};
 
-use super::carts::{CartNow, text};
+use super::carts::CartNow;
 use super::checkout::{CheckoutTrouble, HouseNow, conflict};
 use super::holding::Holding;
 use crate::live::{retried, written};
@@ -127,7 +127,7 @@ impl Counter {
         if to_ask.is_none() {
             entry.records.extend(self.mail_of_placed(&order, payment.as_ref())?);
         }
-        entry.acts.extend(facts.iter().map(|fact| self.act_of_fact(asking, &order, fact)));
+        entry.acts.extend(self.acts_of_facts(asking, &order, &facts));
         let standing = order.payment_standing;
         match self.commit_live(entry) {
             Err(trouble) if trouble.broken_floor().is_some() => Ok(Attempt::Taken),
@@ -214,48 +214,6 @@ impl Counter {
         let (payment, asks) =
             self.begin_payment(id, order.id, amount, &cart.cart.checkout.payment, details, now)?;
         Ok((Some(payment), asks.then_some(id)))
-    }
-
-    /// The act of a fact of an order.
-    pub(crate) fn act_of_fact(&self, asking: &Asking, order: &ProductOrder, fact: &OrderFact) -> Act {
-        let cart = Cart {
-            customer: order.customer,
-            ..Cart::new(
-                order.cart.unwrap_or_else(|| CartId::from_u128(order.id.as_u128())),
-                order.visitor,
-                None,
-                "",
-                order.order_date,
-            )
-        };
-        let mut act = self
-            .shopping_act(asking, fact.kind.name(), &cart)
-            .about("order", "order", &order.id.to_string())
-            .about_some("place", "place", fact.place.as_ref().map(offer::catalogue::PlaceId::as_str));
-        if let Some(outcome) = fact.kind.outcome() {
-            act = act.outcome(outcome);
-        }
-        if let Some(reason) = &fact.reason {
-            act = act.reason(reason);
-        }
-        if let Some(amount) = fact.amount {
-            act =
-                act.with("amount", Scalar::Decimal(amount)).with("currency", text(order.currency().as_str()));
-        }
-        if fact.kind == collect::order::FactKind::OrderPlaced {
-            for price in order.product_order_item.iter().flat_map(|item| &item.item_price) {
-                if let Some(reference) = &price.product_offering_price {
-                    let since =
-                        price.unknown.get("version").and_then(serde_json::Value::as_str).unwrap_or("0");
-                    act = act.about("under", "price", &format!("{}@{since}", reference.id));
-                }
-            }
-            if !order.terms_version.is_empty() {
-                act = act.about("under", "terms", &order.terms_version);
-            }
-            act = act.with("rounding", text(&order.rounding_rule));
-        }
-        act.done()
     }
 }
 

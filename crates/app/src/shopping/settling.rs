@@ -66,7 +66,7 @@ impl Counter {
         entry.records.push(payment.write()?);
         entry.records.push(written(&decided.order, order.version)?);
         entry.deltas.extend(ledger_deltas(&decided.moves));
-        entry.acts.extend(decided.facts.iter().map(|fact| self.act_of_fact(asking, &decided.order, fact)));
+        entry.acts.extend(self.acts_of_facts(asking, &decided.order, &decided.facts));
         let settles =
             decided.order.payment_standing.lets_go_on() && !order.value.payment_standing.lets_go_on();
         if settles && !decided.order.state.is_final() {
@@ -145,7 +145,7 @@ impl Counter {
         let mut entry = Entry::new(clock::entry_id(&*self.clock));
         entry.records.push(written(&decided.order, held.version)?);
         entry.deltas.extend(ledger_deltas(&decided.moves));
-        entry.acts.extend(decided.facts.iter().map(|fact| self.act_of_fact(&asking, &decided.order, fact)));
+        entry.acts.extend(self.acts_of_facts(&asking, &decided.order, &decided.facts));
         entry.records.extend(self.mail_of_end(&decided.order)?);
         for mut held in self.payments_of(id)? {
             if !held.value.cancel(now).is_empty() {

@@ -8,8 +8,8 @@ use party::EmailAddress;
 use wording::Language;
 
 use super::TalkTrouble;
-use crate::post::{Letter, MailTo, SaidLine};
 use crate::Counter;
+use crate::post::{Letter, MailTo, SaidLine};
 
 impl Counter {
     /// The answer, for a customer who went away.

@@ -7,7 +7,10 @@ use web::context::PageContext;
 use web::model::JobState;
 use web::pages::*;
 
-use super::{samples, samples_acts, samples_fulfilment, samples_meter, samples_office, samples_people, samples_post, samples_shop, samples_talks};
+use super::{
+    samples, samples_acts, samples_fulfilment, samples_meter, samples_office, samples_people, samples_post,
+    samples_shop, samples_talks,
+};
 
 /// Every page by the name of its file.
 pub fn all(ctx: &PageContext) -> Vec<(&'static str, Markup)> {

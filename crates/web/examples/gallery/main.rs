@@ -10,8 +10,8 @@ mod samples_meter;
 mod samples_office;
 mod samples_people;
 mod samples_post;
-mod samples_talks;
 mod samples_shop;
+mod samples_talks;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

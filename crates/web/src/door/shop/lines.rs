@@ -75,7 +75,7 @@ fn line_of(ctx: &PageContext, shop: &Shop, now: &CartNow, item: &CartItem, line:
         || item.product_offering.name.clone().unwrap_or_else(|| item.product_offering.id.clone()),
         |found| found.name_in(language.code()).to_owned(),
     );
-    let moved = line.price_moved.then(|| item.seen_price).flatten();
+    let moved = item.seen_price.filter(|_| line.price_moved);
     CartLine {
         id: item.id.0.clone(),
         href: format!("/offers/{}", crate::address::escaped(&item.product_offering.id)),

@@ -77,7 +77,12 @@ fn around(store: &Store, address: &ShelfAddress) -> Store {
     store
 }
 
-fn filled(door: &Door, ctx: &PageContext, address: &ShelfAddress, front: bool) -> Result<(ListPage, String), Trouble> {
+fn filled(
+    door: &Door,
+    ctx: &PageContext,
+    address: &ShelfAddress,
+    front: bool,
+) -> Result<(ListPage, String), Trouble> {
     let (currency, now) = (door.counter.currency()?, door.counter.now());
     let page = door.counter.with_shelf(|shelf, beside| {
         let mut query = address.query(tongue(ctx.language));

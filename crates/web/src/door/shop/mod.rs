@@ -57,5 +57,8 @@ const fn personal() -> [(HeaderName, &'static str); 2] {
 
 /// The names and values of a query, as they were typed.
 fn pairs_of(query: &str) -> impl Iterator<Item = (String, String)> {
-    query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (decoded(name), decoded(value)))
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (decoded(name), decoded(value)))
 }

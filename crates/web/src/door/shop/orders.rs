@@ -279,7 +279,10 @@ pub async fn proof(
     let made = blocking(move || {
         let id: OrderId = order.parse().map_err(|_| Trouble::not_found())?;
         let asking = Asking::new(shopper.caller.clone(), Scene::Web);
-        Ok::<_, Trouble>((app::Counter::number_of(id), door.counter.proof_of_purchase(&asking, id, language)?))
+        Ok::<_, Trouble>((
+            app::Counter::number_of(id),
+            door.counter.proof_of_purchase(&asking, id, language)?,
+        ))
     })
     .await;
     match made {

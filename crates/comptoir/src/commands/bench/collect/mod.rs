@@ -1,37 +1,43 @@
 //! `comptoir bench collect`: how many pages, searches, additions and whole checkouts a second this machine serves, and whether what was
 //! sold is what there was.
 //!
-//! Callers and server share the machine. The catalogue has the shape that others measure themselves with: a thousand products of ten variants.
+//! Callers and server are two processes on one machine. The catalogue has the shape that others measure themselves with: a thousand products of ten variants.
 //! Each figure is for callers that keep their connection and ask again as soon as they were answered.
 
 mod browser;
 mod correctness;
 mod goods;
 
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use app::{Counter, Defaults, MachineClock, Opening, TEST_CARDS};
 use ledger::Location;
-use tokio::net::TcpListener;
-use web::door::{DoorSettings, router};
 
 use crate::cli::BenchCollectArgs;
 use crate::commands::said;
 use crate::terminal::tell_line;
 use browser::Browser;
 
-/// A shop that is open on a port of the loopback until it is dropped.
+/// A shop that is open in a process of its own, as `comptoir serve` opens it, until this is dropped.
 pub struct OpenShop {
-    /// Its use cases.
+    /// The same store, to look at what came of it.
     pub counter: Arc<Counter>,
     /// Where it is reached.
     pub address: SocketAddr,
-    _runtime: tokio::runtime::Runtime,
-    _quit: tokio::sync::watch::Sender<bool>,
+    server: Child,
+}
+
+impl Drop for OpenShop {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
 }
 
 /// Measures on a SQLite of its own, then on the PostgreSQL that is named, if one is.
@@ -50,30 +56,28 @@ pub fn run(folder: &Path, args: &BenchCollectArgs) -> Result<(), String> {
 fn on(store: Location, folder: &Path, args: &BenchCollectArgs) -> Result<(), String> {
     tell_line(&format!("\non {store}, {} callers", args.callers));
     let began = Instant::now();
-    let filling = open(store.clone(), folder)?;
-    goods::fill(&filling.counter, args.products, args.variants)?;
-    tell_line(&format!(
-        "{} variants came in        {:>10.2} s",
-        args.products * args.variants,
-        began.elapsed().as_secs_f64()
-    ));
-    drop(filling);
+    {
+        let counter = opened(store.clone(), folder)?;
+        goods::fill(&counter, args.products, args.variants)?;
+    }
+    let variants = args.products * args.variants;
+    tell_line(&format!("{variants} variants came in        {:>10.2} s", began.elapsed().as_secs_f64()));
     let began = Instant::now();
-    let shop = open(store, folder)?;
-    let mut first = Browser::new(shop.address);
-    first.get("/shelf")?;
+    let (server, address) = serve(&store, folder)?;
+    Browser::new(address).get("/shelf")?;
+    let ready = began.elapsed().as_secs_f64();
+    let shop = OpenShop { counter: Arc::new(opened(store, folder)?), address, server };
     tell_line(&format!(
-        "ready to serve            {:>10.2} s, {:.0} MB resident",
-        began.elapsed().as_secs_f64(),
-        resident_mb()
+        "first page after the start {ready:>9.2} s, {:.0} MB resident",
+        resident_mb(&shop.server)
     ));
     measure(&shop, args)?;
-    tell_line(&format!("after all that                       {:.0} MB resident", resident_mb()));
+    tell_line(&format!("after all that                        {:.0} MB resident", resident_mb(&shop.server)));
     correctness::check(&shop, args.callers)
 }
 
-/// Opens the shop as `comptoir serve` does.
-pub fn open(store: Location, folder: &Path) -> Result<OpenShop, String> {
+/// The use cases over a store, in this process.
+fn opened(store: Location, folder: &Path) -> Result<Counter, String> {
     let opening = Opening {
         store,
         data: folder.to_owned(),
@@ -82,27 +86,34 @@ pub fn open(store: Location, folder: &Path) -> Result<OpenShop, String> {
         limits: app::limits(1 << 30),
         demo_seed: None,
     };
-    let counter = Arc::new(Counter::open(opening).map_err(said)?.with_test_card());
-    let house = counter.keep_house().map_err(said)?;
-    std::mem::forget(house);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(said)?;
-    let (quit, stop) = tokio::sync::watch::channel(false);
-    let settings = DoorSettings {
-        hosts: vec!["127.0.0.1".to_owned()],
-        token: None,
-        upload_limit: 1 << 20,
-        behind_proxy: false,
+    Counter::open(opening).map_err(said)
+}
+
+/// Starts this same program as a server on a free port, and reads where it is.
+fn serve(store: &Location, folder: &Path) -> Result<(Child, SocketAddr), String> {
+    let place = match store {
+        Location::Sqlite(path) => path.display().to_string(),
+        Location::Postgres(url) => url.clone(),
+        Location::Memory => return Err("what is in memory cannot be served by another process".to_owned()),
     };
-    let pages = router(Arc::clone(&counter), settings, stop);
-    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).map_err(said)?;
-    let address = listener.local_addr().map_err(said)?;
-    runtime.spawn(async move {
-        let service = pages.into_make_service_with_connect_info::<SocketAddr>();
-        if let Err(error) = axum::serve(listener, service).await {
-            tracing::error!(%error, "the measured server stopped");
-        }
-    });
-    Ok(OpenShop { counter, address, _runtime: runtime, _quit: quit })
+    let mut server = Command::new(std::env::current_exe().map_err(said)?)
+        .args(["serve", "--listen", "127.0.0.1:0", "--store", &place, "--data"])
+        .arg(folder)
+        .env("COMPTOIR_TEST_CARD", "true")
+        .env("COMPTOIR_DEMO", "false")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(said)?;
+    let mut lines = BufReader::new(server.stdout.take().ok_or("the server has no output")?).lines();
+    let address = lines
+        .by_ref()
+        .map_while(Result::ok)
+        .find_map(|line| line.split("http://").nth(1)?.trim_end_matches('/').parse().ok())
+        .ok_or("the server ended before it opened")?;
+    // What it says later is read, so that it never waits for a reader.
+    std::thread::spawn(move || lines.for_each(drop));
+    Ok((server, address))
 }
 
 fn measure(shop: &OpenShop, args: &BenchCollectArgs) -> Result<(), String> {
@@ -246,9 +257,9 @@ fn timed(
     Ok(())
 }
 
-/// Memory that this process has in use, server and callers together, in megabytes.
-fn resident_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+/// Memory that a process has in use, in megabytes.
+fn resident_mb(server: &Child) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kb: Option<f64> = line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse().ok());
     kb.unwrap_or(0.0) / 1_024.0
