@@ -99,6 +99,9 @@ fn filled(door: &Door, ctx: &PageContext, query: &str) -> Result<ComparisonPage,
 fn number(text: &str) -> Option<Decimal> {
     let plain: String =
         text.chars().filter(|it| !it.is_whitespace()).map(|it| if it == ',' { '.' } else { it }).collect();
+    if !plain.chars().all(|it| it.is_ascii_digit() || it == '.') {
+        return None;
+    }
     plain.parse().ok().filter(|amount: &Decimal| !amount.is_sign_negative() && *amount <= MOST_USED)
 }
 
