@@ -1,5 +1,8 @@
 //! Opening a customer's file: for a stated purpose, as an act that the customer can see.
 
+use collect::order::ProductOrder;
+use collect::product::Product;
+use dialogue::Conversation;
 use jiff::Timestamp;
 use party::{Customer, Individual, Permission};
 use serde::{Deserialize, Serialize};
@@ -47,6 +50,12 @@ pub struct CustomerFile {
     pub customer: Customer,
     /// The person.
     pub individual: Option<Individual>,
+    /// Their orders, newest first.
+    pub orders: Vec<ProductOrder>,
+    /// What they have.
+    pub products: Vec<Product>,
+    /// Their conversations.
+    pub talks: Vec<Conversation>,
 }
 
 impl Counter {
@@ -67,7 +76,16 @@ impl Counter {
         if !self.was_committed(asking)? {
             self.note_file_opening(asking, id, purpose)?;
         }
-        Ok(CustomerFile { individual: self.individual(id)?, customer })
+        let held = self.live()?.book.find_by::<ProductOrder>("customer", &id.to_string(), LISTED)?;
+        let mut orders: Vec<ProductOrder> = held.into_iter().map(|held| held.value).collect();
+        orders.sort_by_key(|order| std::cmp::Reverse(order.order_date));
+        Ok(CustomerFile {
+            individual: self.individual(id)?,
+            orders,
+            products: self.products_of(id)?,
+            talks: self.talks_of(&id.to_string()).unwrap_or_default(),
+            customer,
+        })
     }
 
     fn note_file_opening(

@@ -161,6 +161,7 @@ fn hand() -> HandOverPage {
 fn office() -> OfficeOrderPage {
     OfficeOrderPage {
         order: line("AAAAA-11111", "inProgress", false),
+        customer_file: None,
         facts: vec![
             ("Client".into(), "Zoé".into()),
             ("Adresse".into(), "3 rue de l’Église, 69003 Lyon".into()),

@@ -33,6 +33,10 @@ pub(super) fn order_page(
     let hands_over = staff.may(Permission::HandOver) && !order.state.is_final();
     Ok(OfficeOrderPage {
         facts: facts(&showing, &order),
+        customer_file: order
+            .customer
+            .filter(|_| staff.may(Permission::OpenCustomerFile))
+            .map(|customer| format!("/office/customers/{customer}")),
         vat: vat(&showing, &order, &order.vat),
         vat_off: vat(&showing, &order, &order.taken_off()),
         lines: showing.lines(&order),

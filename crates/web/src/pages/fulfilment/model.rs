@@ -289,6 +289,8 @@ pub struct OfficeOrderPage {
     pub order: OrderLine,
     /// Facts about it: what, and what it is.
     pub facts: Vec<(String, String)>,
+    /// The address of the customer's file, where there is one and the reader may open it.
+    pub customer_file: Option<String>,
     /// The tax in what was due: the rate, the base, the tax, the total.
     pub vat: Vec<[String; 4]>,
     /// The same of what was taken off or came back since.

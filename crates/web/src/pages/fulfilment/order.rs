@@ -122,6 +122,7 @@ fn facts(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
         section .sheet aria-labelledby="facts" {
             h2 #facts { (ctx.say("ord-facts")) }
             dl .figures { @for (what, value) in &page.facts { div { dt { (what) } dd { (value) } } } }
+            @if let Some(file) = &page.customer_file { p { a href=(file) { (ctx.say("file-open")) } } }
         }
     }
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod customer;
 mod enrol;
 mod fields;
+mod file;
 mod forbidden;
 mod own_data;
 mod sign_in;
@@ -14,6 +15,7 @@ pub use accounts::{AccountPage, AccountRow, NewAccount, account_page, accounts_p
 pub use customer::{Details, Mine, MinePage, SessionRow, mine_page};
 pub use enrol::{EnrolPage, codes_page, enrol_page};
 pub use fields::FieldProblem;
+pub use file::{FileShown, file_form, file_page};
 pub use forbidden::error_page_of_role;
 pub use own_data::{DeletePage, LookRow, data_page, delete_page, deleted_page, looked_page};
 pub use sign_in::{CodePage, SignInPage, code_page, sign_in_page};
