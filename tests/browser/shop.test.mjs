@@ -142,3 +142,23 @@ test('the whole way without scripts, collected in a shop', async () => {
   await context.close();
   await elsewhere.close();
 });
+
+test('a request that a program sends twice under one key is done once, and answered the same', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await take(page, 'ampoule');
+  const send = (quantity) =>
+    context.request.post(`${server.address}/cart/lines`, {
+      form: { offering: 'ampoule', quantity: String(quantity) },
+      headers: { 'idempotency-key': 'k-1', origin: server.address, 'sec-fetch-site': 'same-origin' },
+      maxRedirects: 0,
+    });
+  const first = await send(2);
+  const second = await send(2);
+  assert.deepEqual([first.status(), second.status()], [303, 303]);
+  assert.equal(second.headers()['idempotent-replayed'], 'true');
+  assert.equal((await send(3)).status(), 422, 'another request under the same key');
+  await page.goto(`${server.address}/cart`);
+  assert.equal(await page.inputValue('.cart-line input[name=quantity]'), '3', 'one, and two more once');
+  await context.close();
+});
