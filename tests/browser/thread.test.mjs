@@ -104,7 +104,9 @@ test('meter file, comparison, question, shared cart, order, pick-up, portrait', 
 
   // The live portrait knows it: one adjustment, with the minutes of both sides.
   const portrait = await (await seller.request.get(`${server.address}/views/live/portrait.json`)).json();
-  assert.ok(portrait.adjustments, 'there is an adjustment');
+  const { total, fitted_at_once: fitted, work } = portrait.adjustments;
+  assert.deepEqual([total, fitted], [1, 1]);
+  assert.ok(work.fitted_at_once.customer_s > 0 && work.fitted_at_once.agent_s > 0, 'the minutes of both');
   await seller.goto(`${server.address}/views/live`);
   await picture(seller, 'thread-portrait', { fullPage: true });
   assert.deepEqual(customer.complaints, []);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use offer::use_profile::UseProfile;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use types::{ActorKind, Currency, CustomerId, Operation, Outcome, Phase, Scene, VisitorId, decimal_json};
+use types::{ActorKind, Currency, CustomerId, Operation, Phase, Scene, VisitorId, decimal_json};
 
 use super::{MeterTrouble, UseAnswer};
 use crate::live::{Held, Kept, Telling, delete};
@@ -190,7 +190,6 @@ impl Counter {
         Telling::now(&*self.clock, kind, Operation::Collect, Scene::Web)
             .part(ActorKind::Customer, who, Phase::Filling, asking.work)
             .part(ActorKind::Machine, None, Phase::Running, None)
-            .outcome(Outcome::Served)
             .about_some("customer", "customer", asking.caller.owner().as_deref())
             .about("of", "meterFile", id)
             .done()

@@ -81,13 +81,13 @@ impl Counter {
         let mut telling = Telling::now(&*self.clock, "meter_file_brought", Operation::Collect, Scene::Web)
             .part(ActorKind::Customer, who_is, Phase::Searching, asking.work)
             .part(ActorKind::Machine, None, Phase::Running, None)
-            .outcome(if recognised { Outcome::Served } else { Outcome::Refused })
             .with("recognised", Scalar::Bool(recognised));
         if let Some(customer) = asking.caller.owner() {
             telling = telling.about("customer", "customer", &customer);
         }
         if !recognised {
-            telling = telling.reason("not_recognised");
+            // One that is recognised is a step of what they came for; one that is not ends there.
+            telling = telling.outcome(Outcome::Refused).reason("not_recognised");
         }
         let mut entry = self.entry_for(asking);
         entry.acts.push(telling.done());
