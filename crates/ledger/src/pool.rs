@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::Fault;
 use crate::store::{Session, Store};
 
-/// How many idle connections are kept.
-const KEPT: usize = 8;
+/// How many idle connections are kept: opening one costs as much as many reads.
+const KEPT: usize = 24;
 
 pub(crate) struct Pool {
     store: Arc<dyn Store>,

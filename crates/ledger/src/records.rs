@@ -72,7 +72,7 @@ pub struct RecordQuery<'a> {
 impl Ledger {
     /// The latest version of a record, if it was ever written.
     pub fn record(&self, view: ViewId, kind: &str, id: &str) -> Result<Option<RecordRead>, Fault> {
-        self.pool().snapshot(|session| latest(session, view, kind, id))
+        self.pool().read(|session| latest(session, view, kind, id))
     }
 
     /// The attributes by which a record that stands can be found; nothing for one that does not.
@@ -114,19 +114,16 @@ impl Ledger {
         };
         self.pool().snapshot(|session| {
             let rows = session.range(Table::RecordIndex, view.0, stretch)?;
-            let mut found = Vec::with_capacity(rows.len());
-            let mut cursor = None;
-            for (key, _) in &rows {
-                let place = cursor_from(&prefix, key).ok_or_else(|| Fault::Corrupt {
+            let places = rows.iter().map(|(key, _)| {
+                cursor_from(&prefix, key).ok_or_else(|| Fault::Corrupt {
                     table: Table::RecordIndex,
                     key: format!("{kind}, {}", query.by.unwrap_or("by id")),
                     what: "a key is not one of the index".to_owned(),
-                })?;
-                let record = latest(session, view, kind, &place.id)?
-                    .ok_or_else(|| corrupt(kind, &place.id, "is missing, but the index names it"))?;
-                found.push(record);
-                cursor = Some(place);
-            }
+                })
+            });
+            let places: Vec<RecordCursor> = places.collect::<Result<_, _>>()?;
+            let found = standing(session, view, kind, &places)?;
+            let cursor = places.into_iter().next_back();
             Ok((found, cursor.filter(|_| rows.len() == query.limit)))
         })
     }
@@ -158,20 +155,44 @@ fn cursor_from(prefix: &[u8], key: &[u8]) -> Option<RecordCursor> {
     Some(RecordCursor { value: value.to_owned(), id: id.to_owned() })
 }
 
+/// The last version of a record: the row under its greatest key, so that one look is enough.
 fn latest(
     session: &mut dyn Session,
     view: ViewId,
     kind: &str,
     id: &str,
 ) -> Result<Option<RecordRead>, Fault> {
-    let Some(current) = session.get(Table::Record, view.0, &record_key(kind, id, 0))? else {
-        return Ok(None);
-    };
-    let current = Current::from_bytes(&current).map_err(|garbled| corrupt(kind, id, garbled))?;
-    let row = session
-        .get(Table::Record, view.0, &record_key(kind, id, current.version))?
-        .ok_or_else(|| corrupt(kind, id, format!("version {} is missing", current.version)))?;
-    version_read(kind, id, current.version, &row).map(Some)
+    let from = record_key(kind, id, 1);
+    let to = after_prefix(&record_prefix(kind, id));
+    let stretch = Stretch { from: &from, to: to.as_deref(), limit: 1, backwards: true, ..Stretch::WHOLE };
+    let Some((key, row)) = session.range(Table::Record, view.0, stretch)?.pop() else { return Ok(None) };
+    let (_, _, version) = record_key_read(&key).map_err(|garbled| corrupt(kind, id, garbled))?;
+    version_read(kind, id, version, &row).map(Some)
+}
+
+/// The records that an index names, in two looks however many there are.
+fn standing(
+    session: &mut dyn Session,
+    view: ViewId,
+    kind: &str,
+    places: &[RecordCursor],
+) -> Result<Vec<RecordRead>, Fault> {
+    let missing = |id: &str| corrupt(kind, id, "is missing, but the index names it");
+    let keys: Vec<_> = places.iter().map(|place| record_key(kind, &place.id, 0)).collect();
+    let mut versions = Vec::with_capacity(places.len());
+    for (place, row) in places.iter().zip(session.get_many(Table::Record, view.0, &keys)?) {
+        let row = row.ok_or_else(|| missing(&place.id))?;
+        let current = Current::from_bytes(&row).map_err(|garbled| corrupt(kind, &place.id, garbled))?;
+        versions.push(current.version);
+    }
+    let keys: Vec<_> =
+        places.iter().zip(&versions).map(|(place, version)| record_key(kind, &place.id, *version)).collect();
+    let rows = session.get_many(Table::Record, view.0, &keys)?;
+    let found = places.iter().zip(versions).zip(rows).map(|((place, version), row)| {
+        let row = row.ok_or_else(|| corrupt(kind, &place.id, format!("version {version} is missing")))?;
+        version_read(kind, &place.id, version, &row)
+    });
+    found.collect()
 }
 
 fn version_read(kind: &str, id: &str, version: u64, row: &[u8]) -> Result<RecordRead, Fault> {

@@ -1,8 +1,10 @@
 //! What is on offer, in memory: the catalogue and the documents that pages ask for all the time.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use collect::place::Place;
+use collect::pricing::DeliveryMethod;
 use jiff::Timestamp;
 use offer::catalogue::{
     Catalogue, Category, ProductOffering, ProductOfferingPrice, ProductSpecification, Promotion,
@@ -29,6 +31,8 @@ pub struct Shop {
     pub catalogue: Catalogue,
     /// Other documents by kind and id, with the version of each.
     documents: BTreeMap<&'static str, BTreeMap<String, (u64, Arc<Value>)>>,
+    /// Those that every cart asks for, read once.
+    read: ReadOnce,
     /// The position of the last entry that changed it.
     pub position: u64,
     /// Grows whenever the catalogue or a document changes: what is derived from it can be kept that long.
@@ -39,7 +43,24 @@ pub struct Shop {
     pub next_change: Option<Timestamp>,
 }
 
+/// Documents as what they are, read when they are first asked for.
+#[derive(Debug, Clone, Default)]
+struct ReadOnce {
+    places: OnceLock<Vec<Place>>,
+    methods: OnceLock<Vec<DeliveryMethod>>,
+}
+
 impl Shop {
+    /// Shops and warehouses.
+    pub fn places(&self) -> &[Place] {
+        self.read.places.get_or_init(|| self.documents(Place::KIND))
+    }
+
+    /// The ways of sending, those that are no longer offered among them.
+    pub fn methods(&self) -> &[DeliveryMethod] {
+        self.read.methods.get_or_init(|| self.documents("deliveryMethod"))
+    }
+
     /// A document of a kind, read as what it is; nothing if it is not there or cannot be read so.
     pub fn document<T: DeserializeOwned>(&self, kind: &str, id: &str) -> Option<T> {
         let (_, body) = self.documents.get(kind)?.get(id)?;
@@ -123,6 +144,7 @@ impl Shop {
             },
             other => {
                 let Some(kind) = DOCUMENTS.into_iter().find(|known| *known == other) else { return false };
+                self.read = ReadOnce::default();
                 let all = self.documents.entry(kind).or_default();
                 match body {
                     Some(body) => all.insert(id.to_owned(), (version, Arc::new(body))),

@@ -2,7 +2,7 @@
 
 use collect::cart::{Cart, CartChange, CartRefusal};
 use collect::place::Place;
-use collect::pricing::{DeliveryMethod, PricedCart, price_cart};
+use collect::pricing::{PricedCart, price_cart};
 use offer::catalogue::{Catalogue, OfferingId};
 use party::Permission;
 use types::{Act, ActorKind, CartId, Currency, Operation, Phase, Scalar};
@@ -65,6 +65,12 @@ impl Counter {
             None => Held::new(self.empty_cart(asking, language)),
         };
         self.cart_now(held)
+    }
+
+    /// The open cart of whoever asks, if they have one and something is in it.
+    pub fn my_filled_cart(&self, asking: &Asking) -> Result<Option<CartId>, Trouble> {
+        let held = self.find_my_cart(asking)?;
+        Ok(held.filter(|held| !held.value.is_empty()).map(|held| held.value.id))
     }
 
     /// How many pieces are in the open cart of whoever asks.
@@ -199,13 +205,12 @@ impl Counter {
 
     /// What a cart costs now.
     pub(crate) fn priced(&self, cart: &Cart, shop: &Shop) -> Result<PricedCart, Trouble> {
-        let methods = shop.documents::<DeliveryMethod>("deliveryMethod");
-        Ok(price_cart(cart, &shop.catalogue, &methods, self.currency()?, self.clock.now()))
+        Ok(price_cart(cart, &shop.catalogue, shop.methods(), self.currency()?, self.clock.now()))
     }
 
     /// Shops and warehouses.
     pub fn places(&self) -> Result<Vec<Place>, Trouble> {
-        Ok(self.shop()?.documents::<Place>(Place::KIND))
+        Ok(self.shop()?.places().to_vec())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The checkout: its goods are held from its entry on; its fields are filled in any order; only completing it asks for all.
 
+use std::sync::Arc;
+
 use collect::cart::{Cart, CartRefusal, CheckoutData};
 use collect::checkout::{House, PAY_IN_SHOP, Requirement, has_goods, requirements, situation_of};
 use collect::place::Place;
@@ -12,7 +14,7 @@ use types::{CartId, Outcome};
 use super::carts::{CartNow, CartTrouble};
 use super::holding::Holding;
 use super::kinds::cart_record;
-use crate::live::{Held, MayConflict, retried};
+use crate::live::{Held, MayConflict, Shop, retried};
 use crate::payments::DetailProblem;
 use crate::{Asking, Counter, Trouble};
 
@@ -90,10 +92,19 @@ impl From<CartTrouble> for CheckoutTrouble {
 
 /// Everything that the office says about checkouts, taken out of memory at once.
 pub(crate) struct HouseNow {
-    pub methods: Vec<DeliveryMethod>,
-    pub places: Vec<Place>,
+    shop: Arc<Shop>,
     pub payments: Vec<String>,
     pub terms: Option<u64>,
+}
+
+impl HouseNow {
+    pub fn methods(&self) -> &[DeliveryMethod] {
+        self.shop.methods()
+    }
+
+    pub fn places(&self) -> &[Place] {
+        self.shop.places()
+    }
 }
 
 impl Counter {
@@ -101,6 +112,23 @@ impl Counter {
     pub fn checkout(&self, asking: &Asking, id: CartId) -> Result<CheckoutNow, Trouble> {
         let held = self.cart_of(asking, id)?;
         self.checkout_now(asking, held, &[])
+    }
+
+    /// Enters the checkout of the open cart of whoever asks, if something is in it: its goods are held.
+    pub fn enter_checkout(&self, asking: &Asking) -> Result<(), CheckoutTrouble> {
+        if self.was_committed(asking)? {
+            return Ok(());
+        }
+        retried(|| {
+            let Some(held) = self.find_my_cart(asking)?.filter(|held| !held.value.is_empty()) else {
+                return Ok(());
+            };
+            let mut cart = held.value;
+            cart.last_update = self.clock.now();
+            let next = Held { value: cart, version: held.version };
+            self.commit_filled(asking, next, "checkout_entered")?;
+            Ok(())
+        })
     }
 
     /// Enters the checkout, or fills it further: the goods are held (anew) for a quarter of an hour. What is missing or short
@@ -208,11 +236,11 @@ impl Counter {
         let country = &cart.cart.checkout.address.country;
         let reaches = |method: &&DeliveryMethod| country.trim().is_empty() || method.reaches(country);
         let goods = has_goods(&cart.cart, &shop.catalogue);
-        let may_fetch = house.places.iter().any(Place::hands_over) && goods;
+        let may_fetch = house.places().iter().any(Place::hands_over) && goods;
         Ok(CheckoutNow {
             missing,
             held_until: reservation.as_ref().and_then(|held| held.value.next()),
-            methods: house.methods.iter().filter(|each| each.offered).filter(reaches).cloned().collect(),
+            methods: house.methods().iter().filter(|each| each.offered).filter(reaches).cloned().collect(),
             pick_up: self.pick_up_offers(&cart.cart, &house, reservation.as_ref().map(|held| &held.value))?,
             payments: house
                 .payments
@@ -235,8 +263,8 @@ impl Counter {
         let shop = self.shop()?;
         let asked = House {
             catalogue: &shop.catalogue,
-            methods: &house.methods,
-            places: &house.places,
+            methods: house.methods(),
+            places: house.places(),
             payments: &house.payments,
             terms: house.terms,
         };
@@ -258,15 +286,16 @@ impl Counter {
         Ok(situation_of(cart, &known))
     }
 
+    /// The version of the terms that are in force, if there are any.
+    pub fn terms_version(&self) -> Result<Option<u64>, Trouble> {
+        Ok(self.shop()?.document_version("page", "terms"))
+    }
+
     /// What the office says about checkouts.
     pub(crate) fn house(&self) -> Result<HouseNow, Trouble> {
         let shop = self.shop()?;
-        Ok(HouseNow {
-            methods: shop.documents("deliveryMethod"),
-            places: shop.documents(Place::KIND),
-            payments: self.payment_names(),
-            terms: shop.document_version("page", "terms"),
-        })
+        let terms = shop.document_version("page", "terms");
+        Ok(HouseNow { shop, payments: self.payment_names(), terms })
     }
 
     fn pick_up_offers(
@@ -286,7 +315,7 @@ impl Counter {
             pieces.iter().filter(here).map(|each| each.quantity).sum()
         };
         Ok(house
-            .places
+            .places()
             .iter()
             .filter(|place| place.hands_over())
             .map(|place| PickUpOffer {
@@ -302,7 +331,7 @@ impl Counter {
 }
 
 /// What was said, with spaces put right.
-fn tidy(mut said: CheckoutData) -> CheckoutData {
+pub(super) fn tidy(mut said: CheckoutData) -> CheckoutData {
     said.address = said.address.tidy();
     for text in [
         &mut said.contact.given_name,

@@ -7,12 +7,28 @@ use types::{Money, OrderId, PaymentId};
 
 use super::checkout::CheckoutTrouble;
 use super::placing::payment_id;
-use crate::live::{retried, written};
+use crate::live::{Held, retried, written};
 use crate::payments::{Found, PaymentAbout, PaymentDetails};
 use crate::{Asking, Counter, Trouble, clock};
 
 /// The most payments that can be begun for one order.
 const MOST_ATTEMPTS: usize = 10;
+
+/// A payment of which the provider is to be asked, with its order, as both stand written.
+pub(crate) struct AskedPayment {
+    payment: Held<Payment>,
+    order: Held<ProductOrder>,
+}
+
+impl AskedPayment {
+    /// Both were just written for the first time.
+    pub fn new(payment: Payment, order: ProductOrder) -> Self {
+        Self {
+            payment: Held { value: payment, version: Some(1) },
+            order: Held { value: order, version: Some(1) },
+        }
+    }
+}
 
 impl Counter {
     /// A payment as it is begun: with what its provider says at once, where nobody outside is asked. Gives whether somebody is
@@ -38,17 +54,29 @@ impl Counter {
         Ok((payment, provider.asks_elsewhere()))
     }
 
-    /// Asks the provider of a payment that stands written, and takes in what it says.
+    /// Asks the provider of a payment that stands written, and takes in what it says. Nothing is read again unless somebody else
+    /// wrote meanwhile.
     pub(crate) fn ask_provider(
         &self,
-        id: PaymentId,
+        asked: AskedPayment,
         details: &PaymentDetails,
     ) -> Result<PaymentStanding, Trouble> {
-        let payment = self.live()?.book.get::<Payment>(&id.to_string())?.value;
-        let provider = self.payment_provider(payment.method.name())?;
-        let about = self.payment_about(id, payment.amount, self.clock.now())?;
-        let answer = provider.begin(&payment, details, &about);
-        self.hear_payment(&Asking::machine(), id, &answer)
+        let AskedPayment { mut payment, order } = asked;
+        let now = self.clock.now();
+        let id = payment.value.id;
+        let provider = self.payment_provider(payment.value.method.name())?;
+        let about = self.payment_about(id, payment.value.amount, now)?;
+        let answer = provider.begin(&payment.value, details, &about);
+        let before = payment.value.clone();
+        payment.value.hear(&answer, now).map_err(|error| Trouble::Refused(error.to_string()))?;
+        if payment.value == before {
+            return Ok(order.value.payment_standing);
+        }
+        let asking = Asking::machine();
+        match self.commit_heard(&asking, payment, order) {
+            Err(trouble) if trouble.is_conflict() => self.hear_payment(&asking, id, &answer),
+            heard => heard,
+        }
     }
 
     /// Pays an order that waits for its payment, by another way or by the same again.
@@ -61,7 +89,7 @@ impl Counter {
     ) -> Result<PaymentStanding, CheckoutTrouble> {
         let (standing, to_ask) = retried(|| self.try_to_pay_again(asking, order, method, details))?;
         match to_ask {
-            Some(payment) => Ok(self.ask_provider(payment, details)?),
+            Some(asked) => Ok(self.ask_provider(*asked, details)?),
             None => Ok(standing),
         }
     }
@@ -72,7 +100,7 @@ impl Counter {
         id: OrderId,
         method: &str,
         details: &PaymentDetails,
-    ) -> Result<(PaymentStanding, Option<PaymentId>), CheckoutTrouble> {
+    ) -> Result<(PaymentStanding, Option<Box<AskedPayment>>), CheckoutTrouble> {
         let held = self.held_order(asking, id)?;
         let order: &ProductOrder = &held.value;
         let waits = matches!(order.payment_standing, PaymentStanding::Awaited | PaymentStanding::Refused);
@@ -104,7 +132,9 @@ impl Counter {
         entry.records.push(written(&decided.order, held.version)?);
         let standing = decided.order.payment_standing;
         self.commit_live(entry)?;
-        Ok((standing, asks.then_some(payment_id)))
+        let order = Held { value: decided.order, version: held.version.map(|version| version + 1) };
+        let asked = AskedPayment { payment: Held { value: payment, version: Some(1) }, order };
+        Ok((standing, asks.then(|| Box::new(asked))))
     }
 
     /// Looks a payment up with its provider, and takes in what it knows. One that it never heard of was never begun.

@@ -4,7 +4,7 @@
 //! the order's before any money moves: what cannot be given is never paid for. An answer of the provider is an entry of its own; if we
 //! are killed in between, the payment stands as *asked*, and is looked up at the next start.
 
-use collect::cart::{CartState, DeliveryChoice};
+use collect::cart::{CartRefusal, CartState, CheckoutData, DeliveryChoice};
 use collect::checkout::{Requirement, order_of};
 use collect::order::{Decided, Delivery, PaymentStanding, ProductOrder};
 use collect::payment::Payment;
@@ -18,8 +18,9 @@ use rust_decimal::Decimal;
 use types::{CartId, Money, OrderId, PaymentId};
 
 use super::carts::CartNow;
-use super::checkout::{CheckoutTrouble, HouseNow, conflict};
+use super::checkout::{CheckoutTrouble, HouseNow, conflict, tidy};
 use super::holding::Holding;
+use super::paying::AskedPayment;
 use crate::live::{retried, written};
 use crate::payments::PaymentDetails;
 use crate::{Asking, Counter, Trouble};
@@ -46,9 +47,45 @@ impl Counter {
         seen: Option<SeenTotal>,
         details: &PaymentDetails,
     ) -> Result<Completed, CheckoutTrouble> {
-        let placed = retried(|| self.try_to_place(asking, id, seen, details))?;
-        let Some(payment) = placed.to_ask else { return Ok(placed.completed) };
-        let standing = self.ask_provider(payment, details)?;
+        self.place_and_pay(asking, id, None, seen, details)
+    }
+
+    /// Says what was typed at the checkout and completes it, in one entry. If it cannot be completed, what was typed is kept
+    /// all the same, and the refusal lists everything that is missing.
+    pub fn send_checkout(
+        &self,
+        asking: &Asking,
+        id: CartId,
+        said: &CheckoutData,
+        seen: Option<SeenTotal>,
+        details: &PaymentDetails,
+    ) -> Result<Completed, CheckoutTrouble> {
+        match self.place_and_pay(asking, id, Some(said), seen, details) {
+            Err(refusal @ (CheckoutTrouble::Trouble(_) | CheckoutTrouble::Cart(_))) => Err(refusal),
+            Err(refusal) => {
+                let filled = self.fill_checkout(asking, id, Some(said))?;
+                match refusal {
+                    CheckoutTrouble::Missing(_) if !filled.missing.is_empty() => {
+                        Err(CheckoutTrouble::Missing(filled.missing))
+                    }
+                    other => Err(other),
+                }
+            }
+            completed => completed,
+        }
+    }
+
+    fn place_and_pay(
+        &self,
+        asking: &Asking,
+        id: CartId,
+        said: Option<&CheckoutData>,
+        seen: Option<SeenTotal>,
+        details: &PaymentDetails,
+    ) -> Result<Completed, CheckoutTrouble> {
+        let placed = retried(|| self.try_to_place(asking, id, said, seen, details))?;
+        let Some(asked) = placed.to_ask else { return Ok(placed.completed) };
+        let standing = self.ask_provider(*asked, details)?;
         Ok(Completed { standing, ..placed.completed })
     }
 
@@ -56,14 +93,21 @@ impl Counter {
         &self,
         asking: &Asking,
         id: CartId,
+        said: Option<&CheckoutData>,
         seen: Option<SeenTotal>,
         details: &PaymentDetails,
     ) -> Result<Placed, CheckoutTrouble> {
-        let held = self.cart_of(asking, id)?;
+        let mut held = self.cart_of(asking, id)?;
         if let Some(order) = held.value.order() {
             let order = self.live()?.book.get::<ProductOrder>(&order.to_string())?.value;
             let completed = Completed { order: order.id, standing: order.payment_standing };
             return Ok(Placed { completed, to_ask: None });
+        }
+        if !held.value.is_open() {
+            return Err(CartRefusal::Closed.into());
+        }
+        if let Some(said) = said {
+            held.value.checkout = tidy(said.clone());
         }
         let cart = self.cart_now(held)?;
         let house = self.house()?;
@@ -113,8 +157,7 @@ impl Counter {
         let Decided { mut order, facts, .. } = order.placed(payment.as_ref(), now);
         if order.payment_standing == PaymentStanding::Awaited {
             let until = payment.as_ref().and_then(Payment::next).map(|due| due.at());
-            order.payment_until =
-                Some(until.filter(|_| to_ask.is_none()).unwrap_or_else(|| later(now, PAID_WITHIN)));
+            order.payment_until = Some(until.filter(|_| !to_ask).unwrap_or_else(|| later(now, PAID_WITHIN)));
         }
         let mut ordered = cart.cart.clone();
         ordered.cart_status = CartState::Ordered { order: order_id };
@@ -124,7 +167,7 @@ impl Counter {
         if let Some(payment) = &payment {
             entry.records.push(written(payment, None)?);
         }
-        if to_ask.is_none() {
+        if !to_ask {
             entry.records.extend(self.mail_of_placed(&order, payment.as_ref())?);
         }
         entry.acts.extend(self.acts_of_facts(asking, &order, &facts));
@@ -133,7 +176,9 @@ impl Counter {
             Err(trouble) if trouble.broken_floor().is_some() => Ok(Attempt::Taken),
             Err(trouble) => Err(trouble.into()),
             Ok(_) => {
-                Ok(Attempt::Placed(Placed { completed: Completed { order: order_id, standing }, to_ask }))
+                let asked = payment.filter(|_| to_ask).map(|payment| AskedPayment::new(payment, order));
+                let completed = Completed { order: order_id, standing };
+                Ok(Attempt::Placed(Placed { completed, to_ask: asked.map(Box::new) }))
             }
         }
     }
@@ -172,14 +217,14 @@ impl Counter {
         let goods = order.product_order_item.iter().any(|item| item.nature == Nature::Goods);
         match &cart.cart.checkout.delivery {
             Some(DeliveryChoice::PickUp { place }) if goods => {
-                let found = house.places.iter().find(|each| each.id == *place);
+                let found = house.places().iter().find(|each| each.id == *place);
                 let ready_by = found.and_then(|found| found.ready_by(now, &zone));
                 order.expected_completion_date = ready_by;
                 let code = PickUpCode::from_chance(self.clock.chance());
                 order.delivery = Delivery::PickUp(PickUp::new(place.clone(), code, ready_by));
             }
             Some(DeliveryChoice::Send { method }) if goods => {
-                let days = house.methods.iter().find(|each| each.id == *method).map(|each| each.days_most);
+                let days = house.methods().iter().find(|each| each.id == *method).map(|each| each.days_most);
                 order.expected_completion_date =
                     days.filter(|days| *days > 0).map(|days| working_days_after(now, days, &zone));
                 let mut address = cart.cart.checkout.address.clone();
@@ -197,7 +242,7 @@ impl Counter {
         Ok(order)
     }
 
-    /// The payment of an order, with what a provider that is not asked elsewhere says at once; and its id if one is to be
+    /// The payment of an order, with what a provider that is not asked elsewhere says at once; and whether one is to be
     /// asked. Nothing due needs no payment.
     fn payment_for(
         &self,
@@ -205,15 +250,15 @@ impl Counter {
         cart: &CartNow,
         details: &PaymentDetails,
         now: Timestamp,
-    ) -> Result<(Option<Payment>, Option<PaymentId>), CheckoutTrouble> {
+    ) -> Result<(Option<Payment>, bool), CheckoutTrouble> {
         if order.due_now.value <= Decimal::ZERO {
-            return Ok((None, None));
+            return Ok((None, false));
         }
         let id = payment_id(order.id, 1);
         let amount = Money { amount: order.due_now.value, currency: order.due_now.unit };
         let (payment, asks) =
             self.begin_payment(id, order.id, amount, &cart.cart.checkout.payment, details, now)?;
-        Ok((Some(payment), asks.then_some(id)))
+        Ok((Some(payment), asks))
     }
 }
 
@@ -228,7 +273,7 @@ enum Attempt {
 
 struct Placed {
     completed: Completed,
-    to_ask: Option<PaymentId>,
+    to_ask: Option<Box<AskedPayment>>,
 }
 
 /// The id of the nth payment that is begun for an order: sent twice, it is one.

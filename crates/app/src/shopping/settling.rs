@@ -50,7 +50,7 @@ impl Counter {
     }
 
     /// Commits a payment that moved, with its order as it becomes.
-    fn commit_heard(
+    pub(super) fn commit_heard(
         &self,
         asking: &Asking,
         mut payment: Held<Payment>,

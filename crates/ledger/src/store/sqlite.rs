@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
 use super::{Row, Session, Store, Stretch, Table, within};
@@ -32,6 +33,8 @@ impl SqliteStore {
             | OpenFlags::SQLITE_OPEN_EXRESCODE;
         let connection = Connection::open_with_flags(&self.path, flags).map_err(fault)?;
         connection.busy_timeout(PATIENCE).map_err(fault)?;
+        // Every statement goes through the primary key: without this, another bound value makes SQLite plan it anew.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(96);
         Ok(connection)
     }
@@ -42,7 +45,7 @@ impl Store for SqliteStore {
         let connection = self.connect()?;
         connection
             .execute_batch(
-                "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-98304;
+                "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;
                  PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=134217728; PRAGMA temp_store=MEMORY;",
             )
             .map_err(fault)?;
@@ -55,7 +58,7 @@ impl Store for SqliteStore {
     fn reader(&self) -> Result<Box<dyn Session>, Fault> {
         let connection = self.connect()?;
         connection
-            .execute_batch("PRAGMA query_only=1; PRAGMA cache_size=-32768; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;")
+            .execute_batch("PRAGMA query_only=1; PRAGMA cache_size=-1024; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;")
             .map_err(fault)?;
         Ok(Box::new(SqliteSession { connection, open: false }))
     }

@@ -7,7 +7,7 @@ use app::{Asking, CheckoutNow, CheckoutTrouble, PaymentDetails, Trouble as Failu
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use collect::cart::{CheckoutData, Contact, DeliveryChoice};
+use collect::cart::{Cart, CheckoutData, Contact, DeliveryChoice};
 use collect::order::PaymentStanding;
 use collect::place::PostalAddress;
 use collect::pricing::SeenTotal;
@@ -33,19 +33,10 @@ pub async fn enter(
     Form(marks): Form<FormMarks>,
 ) -> Response {
     let asking = shopper.asking(&marks, door.counter.now());
-    let language = reader.0.language;
-    let entered = blocking(move || {
-        let cart = door.counter.my_cart(&asking, language.code())?;
-        if cart.version.is_some() && !cart.cart.is_empty() {
-            match door.counter.fill_checkout(&asking, cart.cart.id, None) {
-                Ok(_) | Err(CheckoutTrouble::Cart(_)) => {}
-                Err(CheckoutTrouble::Trouble(failure)) => return Err(Trouble::from(failure)),
-                Err(other) => {
-                    tracing::debug!(error = %other, "a checkout was entered with something missing")
-                }
-            }
-        }
-        Ok::<_, Trouble>(())
+    // What is missing or short is listed by the page that follows.
+    let entered = blocking(move || match door.counter.enter_checkout(&asking) {
+        Err(CheckoutTrouble::Trouble(failure)) => Err(Trouble::from(failure)),
+        _ => Ok(()),
     })
     .await;
     match entered {
@@ -130,26 +121,15 @@ fn send(
     asking: &Asking,
     values: &BTreeMap<String, String>,
 ) -> Result<Sent, Trouble> {
-    let Some(id) = cart_of_form(door, ctx, asking, values)? else { return Ok(Sent::Empty) };
+    let Some(id) = cart_of_form(door, asking, values)? else { return Ok(Sent::Empty) };
     let typed = Typed::sent(values);
     let mut said = data_of(values);
     if let Some(customer) = &shopper.customer {
         said.contact.email = customer.email().map(ToString::to_string).unwrap_or(said.contact.email);
     }
-    let already = door.counter.cart(asking, id)?.cart.order();
-    if already.is_none() {
-        match door.counter.fill_checkout(asking, id, Some(&said)) {
-            Ok(now) if now.missing.is_empty() => {}
-            Ok(now) => {
-                let shop = door.counter.shop()?;
-                let problems = now.missing.iter().map(|each| problem_of(ctx, &shop, each)).collect();
-                return page_with(door, ctx, shopper, &now, &typed, problems);
-            }
-            Err(trouble) => return refused(door, ctx, shopper, asking, id, &typed, trouble),
-        }
-    }
-    match door.counter.complete_checkout(asking, id, seen_of(values), &details_of(values)) {
+    match door.counter.send_checkout(asking, id, &said, seen_of(values), &details_of(values)) {
         Ok(done) => Ok(Sent::Ordered(done.order, done.standing)),
+        Err(CheckoutTrouble::Trouble(Failure::NotFound { what: "cart" | Cart::KIND, .. })) => Ok(Sent::Empty),
         Err(trouble) => refused(door, ctx, shopper, asking, id, &typed, trouble),
     }
 }
@@ -158,19 +138,13 @@ fn send(
 /// has become an order meanwhile.
 fn cart_of_form(
     door: &Arc<Door>,
-    ctx: &PageContext,
     asking: &Asking,
     values: &BTreeMap<String, String>,
 ) -> Result<Option<CartId>, Trouble> {
-    if let Some(id) = values.get("cart").and_then(|id| id.parse().ok()) {
-        return match door.counter.cart(asking, id) {
-            Ok(cart) => Ok(Some(cart.cart.id)),
-            Err(Failure::NotFound { .. }) => Ok(None),
-            Err(failure) => Err(failure.into()),
-        };
+    match values.get("cart").and_then(|id| id.parse().ok()) {
+        Some(named) => Ok(Some(named)),
+        None => Ok(door.counter.my_filled_cart(asking)?),
     }
-    let cart = door.counter.my_cart(asking, ctx.language.code())?;
-    Ok((cart.version.is_some() && !cart.cart.is_empty()).then_some(cart.cart.id))
 }
 
 fn page_with(

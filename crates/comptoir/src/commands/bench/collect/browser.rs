@@ -18,12 +18,13 @@ pub struct Browser {
     address: SocketAddr,
     connection: Option<BufReader<TcpStream>>,
     cookie: Option<String>,
+    posts: u64,
 }
 
 impl Browser {
     /// A browser that was never here.
     pub fn new(address: SocketAddr) -> Self {
-        Self { address, connection: None, cookie: None }
+        Self { address, connection: None, cookie: None, posts: 0 }
     }
 
     /// Becomes somebody else's: its cookie goes, the connection stays.
@@ -31,9 +32,14 @@ impl Browser {
         self.cookie = None;
     }
 
+    /// How many forms it has sent.
+    pub fn posts(&self) -> u64 {
+        self.posts
+    }
+
     /// The same visitor in another window.
     pub fn other_window(&self) -> Self {
-        Self { address: self.address, connection: None, cookie: self.cookie.clone() }
+        Self { address: self.address, connection: None, cookie: self.cookie.clone(), posts: 0 }
     }
 
     /// Asks for a page.
@@ -48,6 +54,7 @@ impl Browser {
 
     /// Sends a form, as a page of ours would.
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Reply, String> {
+        self.posts += 1;
         let body = fields
             .iter()
             .map(|(name, value)| format!("{name}={}", encoded(value)))

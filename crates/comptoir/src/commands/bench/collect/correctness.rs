@@ -21,7 +21,7 @@ const BUYERS: u64 = 150;
 pub fn check(shop: &OpenShop, callers: usize) -> Result<(), String> {
     for (thing, together) in (0..RARE_THINGS).zip([1, 2, 4, callers]) {
         let orders = rush(shop, together, |browser| {
-            add(browser, &format!("rare-{thing}"), 0)?;
+            add(browser, &format!("rare-{thing}"))?;
             check_out(browser, "", "bank_transfer")
         })?;
         tell_sold(shop, &format!("{BUYERS} buyers, {together} at a time"), thing, &orders)?;
@@ -62,7 +62,7 @@ fn all_at_payment(shop: &OpenShop, thing: u64) -> Result<Vec<String>, String> {
     let mut waiting = Vec::new();
     for _ in 0..BUYERS {
         let mut browser = Browser::new(shop.address);
-        add(&mut browser, &format!("rare-{thing}"), 0)?;
+        add(&mut browser, &format!("rare-{thing}"))?;
         browser.post("/checkout/enter", &[])?;
         waiting.push(browser);
     }
@@ -104,7 +104,7 @@ fn wrong_total(shop: &OpenShop, place: &str) -> Result<bool, String> {
 
 fn double_click(shop: &OpenShop) -> Result<(), String> {
     let mut first = Browser::new(shop.address);
-    add(&mut first, "p1-v1", 0)?;
+    add(&mut first, "p1-v1")?;
     first.post("/checkout/enter", &[])?;
     let windows: Vec<Browser> = (0..8).map(|_| first.other_window()).collect();
     let mut orders: Vec<String> = std::thread::scope(|scope| {
