@@ -129,15 +129,24 @@ impl Counter {
         let unknown = || Trouble::NotFound { what: "adjustment", id: format!("{customer}/{opened}") };
         let book = self.book(view)?;
         let folded = self.fold_of_book(&book)?;
-        let found = read(&folded).fold.adjustment(customer, opened).ok_or_else(unknown)?;
-        let object = book.ledger.object(book.view, customer)?.ok_or_else(unknown)?;
-        let mut acts = self.acts_of(&book, &object)?;
+        let (found, numbers) = {
+            let folded = read(&folded);
+            let found = folded.fold.adjustment(customer, opened).ok_or_else(unknown)?;
+            (found, folded.fold.numbers_of(customer))
+        };
+        let mut acts = Vec::new();
+        for number in numbers {
+            let object = book.ledger.object(book.view, number)?.ok_or_else(unknown)?;
+            acts.extend(self.acts_of(&book, &object)?);
+        }
         acts.retain(|placed| {
             placed.act.occurred_at >= found.opened
                 && placed.act.occurred_at <= found.ended
                 && placed.act.outcome != Some(Outcome::Void)
         });
         acts.sort_by_key(|placed| (placed.act.occurred_at, placed.place));
+        // An act in which somebody says who they are is about them under both numbers.
+        acts.dedup_by_key(|placed| placed.place);
         Ok((found, acts))
     }
 

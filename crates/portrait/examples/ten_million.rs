@@ -43,6 +43,7 @@ fn call(number: u32, start: i64, reasons: &[Word], chance: &mut Chance) -> [Fact
         contact: Some(number),
         sale: None,
         case: None,
+        was: None,
         service_told_ms: None,
     };
     let agent =

@@ -47,6 +47,9 @@ impl PhaseSet {
     }
 }
 
+/// The qualifier of the customer as whom somebody acted before they said who they are.
+const WAS: &str = "was";
+
 /// A part of an act with a named actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Worker {
@@ -115,6 +118,8 @@ pub struct Fact {
     pub workers: Vec<Worker>,
     /// The number of the customer.
     pub customer: Option<u32>,
+    /// The number under which the customer acted before they said who they are.
+    pub was: Option<u32>,
     /// The number of the contact that joins several acts into one call or conversation.
     pub contact: Option<u32>,
     /// What was sold.
@@ -128,8 +133,8 @@ pub struct Fact {
 impl Fact {
     /// The compact view of an act; `number` gives each object its small, stable number.
     ///
-    /// Who a customer is comes from the first object of type `customer` (else the customer's part), the contact
-    /// from type `contact`, the case from `case`, a sale's order from `order` or `invoice`, its item from `item`
+    /// Who a customer is comes from the first object of type `customer` (else the customer's part), who they were taken for
+    /// until now from the customer under the qualifier `was`, the contact from type `contact`, the case from `case`, a sale's order from `order` or `invoice`, its item from `item`
     /// or `product`. Types in the plural count as well.
     pub fn of(act: &Act, number: &mut dyn FnMut(&ObjectRef) -> u32) -> Self {
         let mut fact = Self {
@@ -146,6 +151,11 @@ impl Fact {
             work_ms: [None; 3],
             workers: Vec::new(),
             customer: object(act, &["customer", "customers"]).map(&mut *number),
+            was: act
+                .relations
+                .iter()
+                .find(|relation| relation.object.kind == "customer" && relation.qualifier == WAS)
+                .map(|relation| number(&relation.object)),
             contact: object(act, &["contact", "contacts"]).map(&mut *number),
             sale: None,
             case: None,
@@ -203,6 +213,7 @@ impl Fact {
 fn object<'a>(act: &'a Act, kinds: &[&str]) -> Option<&'a ObjectRef> {
     act.relations
         .iter()
+        .filter(|relation| relation.qualifier != WAS)
         .map(|relation| &relation.object)
         .find(|object| kinds.iter().any(|kind| object.kind == *kind))
 }

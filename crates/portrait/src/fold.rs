@@ -10,8 +10,9 @@ use crate::cell::{CellKey, Cells};
 use crate::fact::Fact;
 use crate::half_hours::SlotSum;
 use crate::openings::{Noted, Openings};
+use crate::same::SamePeople;
 use crate::services::{self, Service};
-use crate::settings::Settings;
+use crate::settings::{By, Settings};
 use crate::story::{self, Change, StoryTally};
 use crate::tally::ActTally;
 use crate::threads::Threads;
@@ -19,7 +20,7 @@ use crate::timeline::{self, AdjustmentOutcome, Step};
 use crate::vocabulary::Vocabulary;
 
 /// The version of the fold: what was kept by another version is thrown away and folded again from the acts.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 /// A view's acts, folded. Acts may be added in any order, at any time; the figures are the same.
 ///
@@ -35,6 +36,7 @@ pub struct Fold {
     pub(crate) cases: Threads<Event>,
     pub(crate) agents: Threads<Service>,
     pub(crate) openings: Openings,
+    pub(crate) same: SamePeople,
     /// When the last act ended; `None` without acts.
     pub(crate) log_end: Option<i64>,
     #[serde(skip)]
@@ -57,6 +59,33 @@ impl Fold {
 
     /// Adds one act. Each act is to be added once.
     pub fn add(&mut self, fact: &Fact) {
+        if let (Some(was), Some(is)) = (fact.was, fact.customer) {
+            self.join_people(was, is);
+        }
+        match fact.customer.map(|number| self.same.of(number)) {
+            customer if customer != fact.customer => self.add_known(&Fact { customer, ..fact.clone() }),
+            _ => self.add_known(fact),
+        }
+    }
+
+    /// What somebody did before they said who they are goes into the timeline of who they are.
+    fn join_people(&mut self, was: u32, is: u32) {
+        if !self.same.note(was, is) || self.settings.by != By::Customer {
+            return;
+        }
+        let is = self.same.of(is);
+        let (told, fresh) = self.steps.take(was);
+        story::tell(&told, &self.settings, &mut |_, key, change| self.stories.cell(key).apply(change, -1));
+        forget_open(was, &told, &self.settings, &mut self.open);
+        told.into_iter().chain(fresh).for_each(|step| self.steps.add(is, step));
+    }
+
+    /// Every number under which somebody acted, their own first.
+    pub fn numbers_of(&self, customer: u32) -> Vec<u32> {
+        self.same.numbers_of(customer)
+    }
+
+    fn add_known(&mut self, fact: &Fact) {
         if fact.outcome == Some(Outcome::Void) {
             self.count(fact);
             return;

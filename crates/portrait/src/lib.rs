@@ -26,6 +26,7 @@ mod people;
 mod portrait;
 mod rules;
 mod sale;
+mod same;
 mod seen;
 mod select;
 mod services;

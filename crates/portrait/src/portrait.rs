@@ -74,7 +74,7 @@ impl Fold {
             half_hours: half_hours::figures(&slots, &window),
             moments: moments::moments(&slots, zone, &window),
             operations: operations(&selection),
-            sales: selection.sales.as_ref().map(|sales| sales.figures(&self.words)),
+            sales: selection.sales.as_ref().map(|sales| sales.figures(&self.words, &self.same)),
             cases: selection
                 .cases
                 .as_ref()

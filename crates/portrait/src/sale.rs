@@ -10,6 +10,7 @@ use crate::cell::Tally;
 use crate::exact::ExactSum;
 use crate::fact::{Fact, SaleLine};
 use crate::figures::{CleanSales, Sales};
+use crate::same::SamePeople;
 use crate::vocabulary::Vocabulary;
 
 /// What is counted of the lines of sale of one cell.
@@ -68,12 +69,12 @@ impl SaleTally {
     }
 
     /// The figures.
-    pub(crate) fn figures(&self, words: &Vocabulary) -> Sales {
+    pub(crate) fn figures(&self, words: &Vocabulary, same: &SamePeople) -> Sales {
         let currencies: Vec<_> = self.sums.keys().filter_map(|currency| words.word(*currency)).collect();
         Sales {
             lines: self.lines,
             invoices: self.invoices.len(),
-            customers: self.customers.len(),
+            customers: same.distinct(&self.customers),
             items: self.items.len(),
             sum: sum_text(&self.sums, words),
             currency: match currencies.as_slice() {
@@ -88,7 +89,7 @@ impl SaleTally {
             clean: CleanSales {
                 lines: self.clean.lines,
                 orders: self.clean.orders.len(),
-                customers: self.clean.customers.len(),
+                customers: same.distinct(&self.clean.customers),
                 sum: sum_text(&self.clean.sums, words),
             },
         }

@@ -11,6 +11,7 @@ use crate::fact::{Fact, PhaseSet};
 use crate::fold::Fold;
 use crate::histogram::Distribution;
 use crate::sale::SaleTally;
+use crate::same::SamePeople;
 use crate::story::{Change, OutcomeSum, Stage, StoryTally};
 use crate::tally::{ActTally, AgentTally, ContactTally, Sum, add_least};
 use crate::window::Window;
@@ -72,7 +73,7 @@ impl Selection {
         for (key, tally) in
             fold.acts.cover(window.slot_from, window.slot_to).filter(|(key, _)| choice.takes(key))
         {
-            selection.add_acts(key, tally);
+            selection.add_acts(key, tally, &fold.same);
         }
         for (key, story) in
             fold.stories.cover(window.slot_from, window.slot_to).filter(|(key, _)| choice.takes(key))
@@ -100,12 +101,13 @@ impl Selection {
     ) {
         let mut part = Fold::new(fold.settings.clone());
         part.words = fold.words.clone();
+        part.same = fold.same.clone();
         for fact in edges.map(|fact| fold.openings.opened(fact)).filter(|fact| window.cuts_at(fact.opened)) {
             part.add(&fact);
         }
         part.settle();
         for (key, tally) in part.acts.half_hours(i32::MIN, i32::MAX).filter(|(key, _)| choice.takes(key)) {
-            self.add_acts(key, tally);
+            self.add_acts(key, tally, &fold.same);
         }
         let mut stories: Cells<StoryTally> = Cells::default();
         fold.tell_all(&mut |at: i64, key: CellKey, change: Change| {
@@ -118,7 +120,7 @@ impl Selection {
         }
     }
 
-    fn add_acts(&mut self, key: &CellKey, tally: &ActTally) {
+    fn add_acts(&mut self, key: &CellKey, tally: &ActTally, same: &SamePeople) {
         let whole = &mut self.whole;
         whole.acts += tally.acts;
         whole.void += tally.void;
@@ -140,7 +142,7 @@ impl Selection {
         }
         if let Some(contacts) = &tally.contacts {
             self.contacts.add(contacts);
-            self.reasons.entry(key.reason).or_default().add(contacts);
+            self.reasons.entry(key.reason).or_default().add(contacts, same);
         }
         if let Some(sales) = &tally.sales {
             self.sales.get_or_insert_default().merge(sales);
@@ -202,7 +204,7 @@ impl ContactSum {
 }
 
 impl ReasonSum {
-    fn add(&mut self, tally: &ContactTally) {
+    fn add(&mut self, tally: &ContactTally, same: &SamePeople) {
         self.merge(&Self {
             served: tally.served,
             abandoned: tally.abandoned,
@@ -210,7 +212,7 @@ impl ReasonSum {
             positive_services: tally.positive_services,
             wait_ms: tally.wait_served_ms + tally.wait_abandoned_ms,
             identified: tally.identified,
-            customers: tally.customers.clone(),
+            customers: tally.customers.iter().map(|number| same.of(*number)).collect(),
         });
     }
 

@@ -33,6 +33,11 @@ impl<T> Threads<T> {
         self.fresh.entry(number).or_default().push(item);
     }
 
+    /// Takes the sequence of a number out: what is in order, and what waits.
+    pub(crate) fn take(&mut self, number: u32) -> (Vec<T>, Vec<T>) {
+        (self.ordered.remove(&number).unwrap_or_default(), self.fresh.remove(&number).unwrap_or_default())
+    }
+
     /// Whether nothing waits.
     pub(crate) fn is_settled(&self) -> bool {
         self.fresh.is_empty()

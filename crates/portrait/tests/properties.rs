@@ -48,6 +48,7 @@ fn fact() -> impl Strategy<Value = Fact> {
             work_ms: [works.0.map(|secs| secs * 1_000), agent_ms, None],
             workers: worker.into_iter().collect(),
             customer,
+            was: None,
             contact,
             sale: more.0.map(|(order, quantity, price)| SaleLine {
                 order,
@@ -64,6 +65,30 @@ fn fact() -> impl Strategy<Value = Fact> {
             service_told_ms: None,
         }
     })
+}
+
+/// Somebody says who they are.
+fn said_who(customer: u32, was: Option<u32>) -> Fact {
+    Fact {
+        start: MONDAY,
+        end: MONDAY,
+        opened: MONDAY,
+        operation: Operation::Trace,
+        scene: Scene::Web,
+        outcome: None,
+        reason: None,
+        actors: ActorSet::default().with(ActorKind::Customer),
+        phases: PhaseSet::default(),
+        waited_ms: None,
+        work_ms: [None; 3],
+        workers: Vec::new(),
+        customer: Some(customer),
+        was,
+        contact: None,
+        sale: None,
+        case: None,
+        service_told_ms: None,
+    }
 }
 
 fn facts() -> impl Strategy<Value = Vec<Fact>> {
@@ -174,6 +199,42 @@ proptest! {
         let at_once = fold(&facts);
         prop_assert_eq!(&unsettled, &whole(&at_once));
         prop_assert_eq!(whole(&grown), unsettled);
+        prop_assert_eq!(grown.to_bytes().unwrap(), at_once.to_bytes().unwrap());
+    }
+
+    #[test]
+    fn who_signs_in_was_the_same_person_all_along(
+        facts in facts(),
+        as_visitor in prop::collection::vec(any::<bool>(), 120),
+        named_at in prop::collection::vec(0_usize..120, 7),
+        cut in 0_usize..120,
+    ) {
+        // Whatever somebody did before they said who they are, and whenever they said it, the figures are theirs.
+        let visitor = |fact: &Fact, hidden: bool| fact.customer.map(|number| if hidden { number + 50 } else { number });
+        let mut came = Vec::new();
+        let mut known = facts.clone();
+        for (place, (fact, hidden)) in facts.iter().zip(&as_visitor).enumerate() {
+            let named = (0_u32..7).filter(|number| named_at[*number as usize] == place);
+            came.extend(named.map(|number| said_who(number, Some(number + 50))));
+            came.push(Fact { customer: visitor(fact, *hidden), ..fact.clone() });
+        }
+        let late = (0_u32..7).filter(|number| named_at[*number as usize] >= facts.len());
+        came.extend(late.map(|number| said_who(number, Some(number + 50))));
+        known.extend((0..7).map(|number| said_who(number, None)));
+        let (signed_in, all_along) = (fold(&came), fold(&known));
+        prop_assert_eq!(whole(&signed_in), whole(&all_along));
+        let all = Page { offset: 0, limit: 1_000 };
+        let listed = signed_in.adjustments(&Filter::default(), None, all);
+        prop_assert_eq!(listed, all_along.adjustments(&Filter::default(), None, all));
+        prop_assert_eq!(signed_in.numbers_of(3), [3, 53]);
+        // What is kept in between forgets nothing of it. (Acts of one contact that come apart are another matter: see `Openings`.)
+        let alone: Vec<Fact> = came.iter().map(|fact| Fact { contact: None, ..fact.clone() }).collect();
+        let (before, since) = alone.split_at(cut.min(alone.len()));
+        let mut grown = Fold::from_bytes(&fold(before).to_bytes().unwrap()).unwrap();
+        since.iter().for_each(|fact| grown.add(fact));
+        grown.settle();
+        let at_once = fold(&alone);
+        prop_assert_eq!(whole(&grown), whole(&at_once));
         prop_assert_eq!(grown.to_bytes().unwrap(), at_once.to_bytes().unwrap());
     }
 

@@ -136,6 +136,7 @@ impl Counter {
                 )
                 .about("customer", "customer", &customer.to_string())
                 .about("visitor", "visitor", &visitor.to_string())
+                .about("was", "customer", &visitor.to_string())
                 .done(),
         );
         self.commit_live(entry)?;
