@@ -38,7 +38,7 @@ mod views;
 
 pub use asking::Asking;
 pub use books::Book;
-pub use clock::{Clock, MachineClock, SharedClock};
+pub use clock::{Clock, MachineClock, PlayedClock, SharedClock};
 pub use counter::{Counter, CounterError, Defaults, Opening, open_ledger, restore_ledger};
 pub use dead_ends::{DeadEndNote, DeadEndReason, WatchRefusal};
 pub use drill::{ActsOf, ActsPage};

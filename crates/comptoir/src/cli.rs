@@ -80,8 +80,8 @@ pub enum Command {
         /// The backup.
         file: PathBuf,
     },
-    /// Load a small invented operator into an empty store.
-    Demo,
+    /// Load a small invented operator into an empty store, and let simulated people come to it.
+    Demo(DemoArgs),
     /// Print the configuration in force, with the source of each value.
     Config,
     /// Measure this machine's ledger and portrait.
@@ -113,6 +113,20 @@ pub enum CatalogueCommand {
     },
     /// List the roles that a mapping may give to columns.
     Roles,
+}
+
+/// How much of the demonstration.
+#[derive(Args, Debug, Clone, Copy)]
+pub struct DemoArgs {
+    /// Also play so many days up to now, with simulated customers, sellers and clerks.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=366))]
+    pub days: u32,
+    /// Whose wishes: the same seed brings the same people.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How many visits a day, in the mean.
+    #[arg(long, default_value_t = 40.0)]
+    pub visits: f64,
 }
 
 /// How to serve.

@@ -49,7 +49,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Verify { view } => commands::verify::run(&config, view.as_ref()),
         Command::Backup { file } => commands::backup::save(&config, &file),
         Command::Restore { file } => commands::backup::restore(&config, &file),
-        Command::Demo => commands::demo::run(&config),
+        Command::Demo(args) => commands::demo::run(&config, args),
         Command::Config => commands::config::run(&config),
         Command::Bench(command) => commands::bench::run(&config, &command),
     }

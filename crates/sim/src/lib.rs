@@ -3,6 +3,7 @@
 //! [`fortnight`] is two weeks of a small invented operator: a web site, a voice menu and a telephone, a chat, a
 //! shop counter, meters and bills. It holds one problem that a reader of the portrait can find: a form that sends
 //! people to the telephone (see [`operator::TROUBLED_FORM`]). [`acts`] is an endless stream for measuring stores.
+//! [`clientele`] is the other way round: people with wishes, for whom a real shop is to be played.
 //!
 //! The same seed gives the same acts, to the byte, on any machine: chance comes from generators derived from
 //! the seed and from what they are for, logarithms are computed here from exact operations, and nothing depends on the
@@ -11,6 +12,7 @@
 mod agenda;
 mod calendar;
 mod chance;
+pub mod clientele;
 mod demand;
 mod desk;
 mod fortnight;

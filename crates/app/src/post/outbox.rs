@@ -51,6 +51,11 @@ pub struct MailPage {
 }
 
 impl Counter {
+    /// How mail leaves.
+    pub fn post_settings(&self) -> &PostSettings {
+        &self.post.settings
+    }
+
     /// Where mails go.
     pub fn outbox_place(&self) -> OutboxPlace {
         match &self.post.carrier {

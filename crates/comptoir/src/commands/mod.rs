@@ -17,17 +17,22 @@ pub mod view;
 
 use std::sync::Arc;
 
-use app::{Counter, Defaults, MachineClock, Opening, with_causes};
+use app::{Counter, Defaults, MachineClock, Opening, SharedClock, with_causes};
 
 use crate::config::Config;
 
 /// Opens the counter as configured. The simulation is made only where pages or a portrait want it.
 fn open_counter(config: &Config, simulated: bool) -> Result<Counter, String> {
+    open_counter_by(config, Arc::new(MachineClock), simulated)
+}
+
+/// The same, by another clock than the machine's.
+fn open_counter_by(config: &Config, clock: SharedClock, simulated: bool) -> Result<Counter, String> {
     let opening = || -> Result<Opening, crate::config::ConfigError> {
         Ok(Opening {
             store: config.store(),
             data: config.data(),
-            clock: Arc::new(MachineClock),
+            clock,
             defaults: Defaults { time_zone: config.time_zone()?, currency: config.currency()? },
             limits: app::limits(config.expanded_limit()?),
             demo_seed: if simulated { config.demo_seed()? } else { None },
