@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "these are tests, helpers included")]
 
 mod binary;
+mod browser;
 mod catalogue;
+mod demonstration;
+mod killed;
 mod real_logs;
 mod refusals;
 mod round_trip;

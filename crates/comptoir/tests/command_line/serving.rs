@@ -19,8 +19,14 @@ pub struct Server {
 impl Server {
     /// A server that has opened.
     pub fn start(house: &House) -> Self {
+        Self::start_with(house, &[])
+    }
+
+    /// A server that has opened, with these settings of its environment.
+    pub fn start_with(house: &House, settings: &[(&str, &str)]) -> Self {
         let mut child = house
             .command(&["serve", "--listen", "127.0.0.1:0"])
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -46,6 +52,12 @@ impl Server {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// Kills it as `kill -9` does: nothing of it goes on.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Asks it to stop as Ctrl-C does; gives whether it ended well.

@@ -1,131 +1,16 @@
 //! Signing in at the real door: the first account by its link, the second factor, roles, forms that are ours, customers by
 //! a code out of the outbox.
 
-use std::collections::BTreeMap;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use party::{TotpSecret, step_of};
 
 use crate::binary::House;
+use crate::browser::Browser;
 use crate::serving::Server;
 
 const PASSWORD: &str = "cheval correct pile agrafe";
-
-/// A browser: it keeps its cookies and follows nothing by itself.
-struct Browser<'a> {
-    server: &'a Server,
-    cookies: BTreeMap<String, String>,
-}
-
-/// What came back.
-struct Answer {
-    status: u16,
-    location: String,
-    retry_after: String,
-    body: String,
-}
-
-impl<'a> Browser<'a> {
-    fn new(server: &'a Server) -> Self {
-        Self { server, cookies: BTreeMap::new() }
-    }
-
-    fn get(&mut self, path: &str) -> Answer {
-        self.send("GET", path, "", "Accept: text/html\r\n")
-    }
-
-    fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let origin = format!("Origin: http://{}\r\n", self.server.address);
-        self.post_from(path, fields, &origin)
-    }
-
-    fn post_from(&mut self, path: &str, fields: &[(&str, &str)], origin: &str) -> Answer {
-        let pairs: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
-        let form = "Accept: text/html\r\nContent-Type: application/x-www-form-urlencoded\r\n";
-        self.send("POST", path, &pairs.join("&"), &format!("{form}{origin}"))
-    }
-
-    /// Fills the form of a page that posts to `action`, with its hidden fields.
-    fn fill(&mut self, page: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
-        let hidden = hidden(&page.body, action);
-        let mut all: Vec<(&str, &str)> =
-            hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        all.extend_from_slice(fields);
-        self.post(action, &all)
-    }
-
-    fn send(&mut self, method: &str, path: &str, body: &str, headers: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.server.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let cookie =
-            if cookies.is_empty() { String::new() } else { format!("Cookie: {}\r\n", cookies.join("; ")) };
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{cookie}{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            self.server.address,
-            body.len()
-        )
-        .unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let header = |name: &str| {
-            let lines = head.lines().filter_map(|line| line.split_once(": "));
-            lines
-                .filter(|(key, _)| key.eq_ignore_ascii_case(name))
-                .map(|(_, value)| value.to_owned())
-                .collect::<Vec<_>>()
-        };
-        for line in header("set-cookie") {
-            assert!(line.contains("SameSite="), "{line}");
-            let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
-            match line.contains("Max-Age=0") {
-                true => self.cookies.remove(name),
-                false => self.cookies.insert(name.to_owned(), value.to_owned()),
-            };
-        }
-        Answer {
-            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
-            location: header("location").pop().unwrap_or_default(),
-            retry_after: header("retry-after").pop().unwrap_or_default(),
-            body: body.to_owned(),
-        }
-    }
-}
-
-/// The hidden fields of the form that posts to `action`.
-fn hidden(body: &str, action: &str) -> Vec<(String, String)> {
-    let begin =
-        body.find(&format!("action=\"{action}\"")).unwrap_or_else(|| panic!("no form for {action}: {body}"));
-    let form = &body[begin..begin + body[begin..].find("</form>").unwrap()];
-    let attribute = |tag: &str, name: &str| {
-        tag.split(&format!("{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
-    };
-    form.split("<input")
-        .skip(1)
-        .filter(|tag| tag.contains("type=\"hidden\""))
-        .map(|tag| (attribute(tag, "name").unwrap(), attribute(tag, "value").unwrap_or_default()))
-        .collect()
-}
-
-fn escaped(text: &str) -> String {
-    text.bytes()
-        .map(
-            |byte| {
-                if byte.is_ascii_alphanumeric() {
-                    char::from(byte).to_string()
-                } else {
-                    format!("%{byte:02X}")
-                }
-            },
-        )
-        .collect()
-}
 
 #[expect(clippy::disallowed_methods, reason = "an authenticator looks at the clock")]
 fn digits(secret: &str) -> String {
@@ -134,7 +19,7 @@ fn digits(secret: &str) -> String {
 }
 
 /// Opens an account by its link and sets its second factor; gives its secret and the recovery codes.
-fn opened(browser: &mut Browser<'_>, link: &str, who: &[(&str, &str)]) -> (String, Vec<String>) {
+fn opened(browser: &mut Browser, link: &str, who: &[(&str, &str)]) -> (String, Vec<String>) {
     let page = browser.get(link);
     assert_eq!(page.status, 200, "{}", page.body);
     let mut fields = who.to_vec();
@@ -156,7 +41,7 @@ fn link_in(text: &str) -> String {
     format!("/staff/first/{}", rest.chars().take_while(char::is_ascii_hexdigit).collect::<String>())
 }
 
-fn colleague(ann: &mut Browser<'_>, login: &str, role: &str) -> String {
+fn colleague(ann: &mut Browser, login: &str, role: &str) -> String {
     let page = ann.get("/staff/accounts");
     let role = format!("role_{role}");
     let shown = ann.fill(&page, "/staff/accounts", &[("name", login), ("login", login), (&role, "yes")]);
