@@ -67,7 +67,7 @@ impl Counter {
         let found = book.find_between::<ProductOrder>("waits", Some(&from), Some(&to), IN_SHOP)?;
         let mut list = ShopList { more: found.len() == IN_SHOP, ..ShopList::default() };
         for order in found.into_iter().map(|held| held.value) {
-            let goods_left = order.product_order_item.iter().any(|item| item.is_goods() && item.open() > 0);
+            let goods_left = order.has_goods_left();
             let Some(pick_up) = order.pick_up().filter(|_| goods_left) else { continue };
             match () {
                 () if order.hold.is_some() || !order.payment_standing.lets_go_on() => {
@@ -149,7 +149,7 @@ fn admits(filter: &OrderFilter, order: &ProductOrder) -> bool {
         matches!(order.delivery, Delivery::Shipping { .. })
             && !order.state.is_final()
             && order.payment_standing.lets_go_on()
-            && order.product_order_item.iter().any(|item| item.is_goods() && item.open() > 0)
+            && order.has_goods_left()
     };
     filter.state.is_none_or(|state| order.state == state)
         && filter.from.is_none_or(|from| order.order_date >= from)

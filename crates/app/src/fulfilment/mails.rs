@@ -46,7 +46,7 @@ impl Counter {
             let name = order.item(&line.item).map(collect::order::OrderItem::name).unwrap_or_default();
             MailLine { what: format!("{} × {name}", line.quantity), amount: String::new() }
         };
-        let goods_left = order.product_order_item.iter().any(|item| item.is_goods() && item.open() > 0);
+        let goods_left = order.has_goods_left();
         let letter = Letter::Shipped {
             number: order.external_id.clone(),
             lines: shipment.lines.iter().map(line).collect(),

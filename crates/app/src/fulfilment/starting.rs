@@ -127,10 +127,7 @@ pub(crate) fn has_to_start(order: &ProductOrder) -> bool {
 
 /// Whether nothing keeps subscriptions of an order from starting: money, a stop, goods that are not with the customer yet.
 fn may_start(order: &ProductOrder) -> bool {
-    let goods_left = order
-        .product_order_item
-        .iter()
-        .any(|item| item.is_goods() && item.open() > 0 && !order.has_parts(&item.id));
+    let goods_left = order.has_goods_left();
     let on_its_way = matches!(order.delivery, Delivery::Shipping { .. })
         && order
             .fulfilment

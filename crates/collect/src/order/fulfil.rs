@@ -312,7 +312,7 @@ impl ProductOrder {
             }
         }
         order.fulfilment.push(fulfilment);
-        let goods_left = order.product_order_item.iter().any(|item| item.is_goods() && item.open() > 0);
+        let goods_left = order.has_goods_left();
         if let (false, Some(pick_up)) = (goods_left, order.pick_up_mut()) {
             pick_up.code = None;
         }

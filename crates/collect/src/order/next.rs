@@ -109,7 +109,7 @@ impl ProductOrder {
         let waits = matches!(self.payment_standing, PaymentStanding::Awaited | PaymentStanding::Refused);
         let unpaid = self.payment_until.filter(|_| waits).map(OrderDue::Unpaid);
         let kept = self.pick_up().and_then(|pick_up| pick_up.ready_at.and(pick_up.kept_until));
-        let goods_left = self.product_order_item.iter().any(|item| item.is_goods() && item.open() > 0);
+        let goods_left = self.has_goods_left();
         let not_collected = kept.filter(|_| goods_left).map(OrderDue::NotCollected);
         [unpaid, not_collected].into_iter().flatten().min_by_key(|due| due.at())
     }
@@ -146,10 +146,7 @@ impl ProductOrder {
     }
 
     fn goods_steps(&self, steps: &mut Vec<Step>) {
-        let goods_left = self
-            .product_order_item
-            .iter()
-            .any(|item| item.is_goods() && item.open() > 0 && !self.has_parts(&item.id));
+        let goods_left = self.has_goods_left();
         for given in &self.fulfilment {
             let (kind, place) = match given.kind {
                 FulfilmentKind::HandedOver => (StepKind::Collected, given.place.clone()),

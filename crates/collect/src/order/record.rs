@@ -324,6 +324,13 @@ impl ProductOrder {
         self.item(id).is_some_and(|item| item.is_bundle) && self.parts_of(id).next().is_some()
     }
 
+    /// Whether goods are still to be given: of a bundle, its parts count and not it.
+    pub fn has_goods_left(&self) -> bool {
+        self.product_order_item
+            .iter()
+            .any(|item| item.is_goods() && item.open() > 0 && !self.has_parts(&item.id))
+    }
+
     /// How it is collected in a shop, if it is.
     pub fn pick_up(&self) -> Option<&PickUp> {
         match &self.delivery {

@@ -152,6 +152,13 @@ fn goods_are_handed_over_against_the_code_in_parts_and_come_back() {
     assert_eq!(first.order.cancel(CancelledBy::Customer, "", at(6)), Err(OrderRefusal::AlreadyGiven));
     let second = hand_over(&first.order, 1, &[]).unwrap().order;
     assert!(second.pick_up().unwrap().code.is_none(), "the code is used up");
+    let mut of_goods = second.clone();
+    of_goods
+        .product_order_item
+        .iter_mut()
+        .filter(|item| item.id == "2")
+        .for_each(|item| item.nature = Nature::Goods);
+    assert!(!of_goods.has_goods_left(), "a bundle of goods waits for its plan, not for goods");
     let (started, products) =
         second.activate("4", &[ProductId::from_u128(1), ProductId::from_u128(2)], at(6)).unwrap();
     assert_eq!((products.len(), started.order.item("2").unwrap().fulfilled), (2, 2), "the bundle is whole");

@@ -41,8 +41,7 @@ impl Buyer {
 
     fn buy_one(&mut self) -> std::io::Result<()> {
         if !self.unanswered {
-            let added =
-                self.browser.try_to_post("/cart/lines", &[("offering", GOODS), ("quantity", "1")])?;
+            let added = self.browser.try_to_post("/cart/lines", &[("offering", GOODS), ("quantity", "1")])?;
             assert_eq!(added.status, 303, "{}", added.body);
             self.browser.try_to_post("/checkout/enter", &[])?;
         }

@@ -206,7 +206,7 @@ fn hand(door: &Door, ctx: &PageContext, place: &str, order: &ProductOrder) -> Re
             .pick_up()
             .is_some_and(|pick_up| pick_up.wrong_tries >= WRONG_TRIES || pick_up.code.is_none()),
         to_prepare: order.pick_up().is_some_and(|pick_up| pick_up.ready_at.is_none()),
-        left: order.product_order_item.iter().any(|item| item.is_goods() && item.open() > 0),
+        left: order.has_goods_left(),
         order: line,
         ..HandOverPage::default()
     })

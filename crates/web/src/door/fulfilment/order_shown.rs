@@ -190,7 +190,7 @@ fn doing(staff: &Staff, order: &ProductOrder) -> OrderDoing {
     let works = staff.may(Permission::WorkOrders);
     let (over, held) = (order.state.is_final(), order.hold.is_some());
     let goes_on = works && !over && !held && order.payment_standing.lets_go_on();
-    let goods_left = order.product_order_item.iter().any(|item| item.is_goods() && item.open() > 0);
+    let goods_left = order.has_goods_left();
     let left = order.product_order_item.iter().any(|item| item.open() > 0);
     let to_take = |item: &collect::order::OrderItem| item.is_goods() && item.fulfilled > item.returned;
     OrderDoing {
