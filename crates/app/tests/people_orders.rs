@@ -5,14 +5,15 @@
 #[allow(dead_code, reason = "another test uses the rest of the house")]
 mod house;
 
-use app::{Asking, PaymentDetails, PeopleRefusal};
+use app::{Asking, PaymentDetails, PeopleRefusal, Question};
 use collect::cart::{CartChange, CheckoutData, Contact, DeliveryChoice, LineId};
 use collect::order::Delivery;
 use collect::place::PostalAddress;
+use dialogue::Carried;
 use house::House;
 use ledger::RecordQuery;
 use party::{Caller, Holder, Permission};
-use types::{ActorKind, CustomerId, OrderId, Scene, ViewName, VisitorId};
+use types::{ActorKind, ConversationId, CustomerId, OrderId, Scene, ViewName, VisitorId};
 use wording::Language;
 
 const NAMES: [&str; 4] = ["ondine", "quévremont", "ondine@example.org", "rue des lilas mauves"];
@@ -75,6 +76,20 @@ impl House {
         self.counter.complete_checkout(&asking, cart, Some(seen), &card).unwrap().order
     }
 
+    fn ask(&self, who: &Asking) -> ConversationId {
+        let question = Question {
+            conversation: self.counter.new_talk(),
+            message: self.counter.new_message(),
+            text: "Est-ce que ça tient ?".into(),
+            carried: Carried::default(),
+            cart: None,
+            language: "fr".into(),
+            mail_address: String::new(),
+            shown: None,
+        };
+        self.counter.ask(&who.caller, &question).unwrap()
+    }
+
     fn sign_in(&self, browser: &Caller, address: &str) -> CustomerId {
         self.counter.ask_code(&web(browser.clone()), address, Language::French).unwrap();
         let live = self.counter.book(&ViewName::live()).unwrap();
@@ -118,6 +133,40 @@ fn a_guests_cart_and_orders_are_theirs_once_they_sign_in() {
     let things = house.counter.my_things(&at_home).unwrap();
     assert_eq!(things.orders.len(), 1);
     house.verify();
+}
+
+#[test]
+fn whoever_signs_out_leaves_nothing_open_in_the_browser() {
+    let house = House::new();
+    let browser = guest(3);
+    let ada = house.sign_in(&browser, "ada@example.org");
+    let herself = web(Caller::customer(ada, browser.visitor));
+    let order = house.order(&herself.caller);
+    let cart = house.counter.change_my_cart(&herself, "fr", &add("rare-4")).unwrap().cart.id;
+    let talk = house.ask(&herself);
+    // She signs out, and then somebody else signs in on the same machine.
+    let eve = house.sign_in(&browser, "eve@example.org");
+    for other in [browser.clone(), Caller::customer(eve, browser.visitor)] {
+        let other = web(other);
+        assert!(house.counter.product_order(&other, order).is_err());
+        assert!(house.counter.proof_of_purchase(&other, order, Language::French).is_err());
+        assert!(house.counter.cancel_order(&other, order, "").is_err());
+        assert!(house.counter.withdraw_from_order(&other, order, &[]).is_err());
+        let card = PaymentDetails::default();
+        assert!(house.counter.pay_again(&other, order, "test_card", &card).is_err());
+        assert!(house.counter.send_checkout(&other, cart, &said(), None, &card).is_err());
+        assert!(house.counter.my_orders(&other).unwrap().is_empty());
+        assert!(house.counter.talk(&other.caller, talk).is_err());
+    }
+    assert!(house.counter.product_order(&herself, order).is_ok());
+    assert!(house.counter.talk(&herself.caller, talk).is_ok());
+    // What she asked as a guest before signing in is hers too, and not the browser's any more.
+    let at_work = guest(4);
+    let asked = house.ask(&web(at_work.clone()));
+    assert!(house.counter.talk(&at_work, asked).is_ok());
+    house.sign_in(&at_work, "ada@example.org");
+    assert!(house.counter.talk(&at_work, asked).is_err());
+    assert!(house.counter.talk(&Caller::customer(ada, None), asked).is_ok());
 }
 
 #[test]

@@ -110,6 +110,15 @@ impl Caller {
         as_customer || self.visitor.is_some_and(|visitor| visitor.to_string() == owner)
     }
 
+    /// Whether something is theirs that names a customer, a browser or both. Once it is a customer's, it is no longer its
+    /// browser's: somebody else may sit at it, and whoever signs out leaves nothing open behind.
+    pub fn holds(&self, customer: Option<CustomerId>, visitor: Option<VisitorId>) -> bool {
+        match customer {
+            Some(_) => self.customer_id() == customer,
+            None => visitor.is_some() && self.visitor == visitor,
+        }
+    }
+
     /// Which kind of actor they are in an act.
     pub fn actor(&self) -> ActorKind {
         match self.who {
@@ -152,5 +161,17 @@ mod tests {
         assert!(caller.owns(&customer.to_string()) && caller.owns(&visitor.to_string()));
         assert!(!caller.owns(&VisitorId::from_u128(3).to_string()) && !Caller::nobody().owns(""));
         assert_eq!(caller.owner(), Some(customer.to_string()));
+    }
+
+    #[test]
+    fn what_became_a_customers_is_no_longer_the_browsers() {
+        let (ada, eve, browser) =
+            (CustomerId::from_u128(1), CustomerId::from_u128(2), VisitorId::from_u128(3));
+        let signed_in = |customer| Caller::customer(customer, Some(browser));
+        assert!(Caller::visitor(browser).holds(None, Some(browser)));
+        assert!(signed_in(ada).holds(None, Some(browser)) && signed_in(ada).holds(Some(ada), None));
+        assert!(!Caller::visitor(browser).holds(Some(ada), Some(browser)));
+        assert!(!signed_in(eve).holds(Some(ada), Some(browser)));
+        assert!(!Caller::nobody().holds(None, None) && !signed_in(ada).holds(None, None));
     }
 }

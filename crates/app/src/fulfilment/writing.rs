@@ -134,8 +134,7 @@ impl Counter {
     }
 
     /// Whether whoever asks is the one whose order it is; otherwise they must work here. Anybody else is told that it is not there.
-    pub(super) fn is_theirs(&self, asking: &Asking, order: &ProductOrder) -> bool {
-        let owners = [order.customer.map(|id| id.to_string()), order.visitor.map(|id| id.to_string())];
-        owners.iter().flatten().any(|owner| asking.caller.owns(owner))
+    pub(crate) fn is_theirs(&self, asking: &Asking, order: &ProductOrder) -> bool {
+        asking.caller.holds(order.customer, order.visitor)
     }
 }

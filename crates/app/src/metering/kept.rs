@@ -129,8 +129,7 @@ impl Kept for KeptUse {
 
 impl KeptUse {
     fn is_of(&self, asking: &Asking) -> bool {
-        let owns = |id: Option<String>| id.is_some_and(|id| asking.caller.owns(&id));
-        owns(self.customer.map(|id| id.to_string())) || owns(self.visitor.map(|id| id.to_string()))
+        asking.caller.holds(self.customer, self.visitor)
     }
 }
 
@@ -208,6 +207,7 @@ impl Counter {
             let found = book.find_by::<KeptUse>(by, &owner, 2 * KEPT_AT_MOST)?;
             all.extend(found.into_iter().map(|held| held.value));
         }
+        all.retain(|kept| kept.is_of(asking));
         all.sort_by(|a, b| b.kept_at.cmp(&a.kept_at).then_with(|| a.id.cmp(&b.id)));
         all.dedup_by(|a, b| a.id == b.id);
         Ok(all)

@@ -177,9 +177,7 @@ impl Counter {
     /// A cart of this id, if whoever asks may see it.
     pub(crate) fn cart_of(&self, asking: &Asking, id: CartId) -> Result<Held<Cart>, Trouble> {
         let held = self.live()?.book.get::<Cart>(&cart_record(id))?;
-        let owners =
-            [held.value.customer.map(|id| id.to_string()), held.value.visitor.map(|id| id.to_string())];
-        if owners.iter().flatten().any(|owner| asking.caller.owns(owner)) {
+        if asking.caller.holds(held.value.customer, held.value.visitor) {
             return Ok(held);
         }
         if asking.caller.works_here() {

@@ -21,9 +21,7 @@ impl Counter {
 
     pub(crate) fn held_order(&self, asking: &Asking, id: OrderId) -> Result<Held<ProductOrder>, Trouble> {
         let held = self.live()?.book.get::<ProductOrder>(&id.to_string())?;
-        let owners =
-            [held.value.customer.map(|id| id.to_string()), held.value.visitor.map(|id| id.to_string())];
-        if owners.iter().flatten().any(|owner| asking.caller.owns(owner)) {
+        if self.is_theirs(asking, &held.value) {
             return Ok(held);
         }
         if asking.caller.works_here() {

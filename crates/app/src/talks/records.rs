@@ -4,7 +4,7 @@ use dialogue::{Conversation, Happened, Message, State};
 use jiff::Timestamp;
 use ledger::{Entry, RecordWrite};
 use party::{Caller, Who};
-use types::ConversationId;
+use types::{ConversationId, CustomerId};
 
 use super::TalkTrouble;
 use crate::live::retried;
@@ -134,7 +134,16 @@ impl Counter {
 
 /// Whether a conversation is for this caller's eyes: everybody's who works here, else one's own.
 pub(super) fn may_see(caller: &Caller, conversation: &Conversation) -> bool {
-    caller.works_here()
-        || caller.who == Who::Machine
-        || conversation.customers().any(|customer| caller.owns(customer))
+    caller.works_here() || caller.who == Who::Machine || is_theirs(caller, conversation)
+}
+
+/// Whether it is the caller's own. A browser that asked as a guest and became a customer's by signing in sees it no longer once
+/// they signed out: somebody else may sit at it. One that came later by a signed link does.
+fn is_theirs(caller: &Caller, conversation: &Conversation) -> bool {
+    let asking: Vec<&str> = conversation.customers().collect();
+    let signed_in = asking.iter().rposition(|id| id.starts_with(CustomerId::PREFIX));
+    asking.iter().enumerate().any(|(at, id)| match id.starts_with(CustomerId::PREFIX) {
+        true => caller.customer_id().is_some_and(|customer| customer.to_string() == *id),
+        false => signed_in.is_none_or(|last| at > last) && caller.owns(id),
+    })
 }

@@ -44,6 +44,10 @@ pub fn shop(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("shop-cart-empty.html", cart_page(ctx, &empty, &CartPage::default())),
         ("shop-checkout.html", checkout_page(ctx, &store, &checkout(ctx, false))),
         ("shop-checkout-wrong.html", checkout_page(ctx, &store, &checkout(ctx, true))),
+        (
+            "shop-sign-in-ended.html",
+            sign_in_ended_page(ctx, &store, &[("given_name".to_owned(), "Ada".to_owned())]),
+        ),
         ("shop-price-changed.html", price_changed_page(ctx, &store, &price_changed(ctx))),
         ("shop-order.html", order_page(ctx, &store, &order(ctx, true))),
         ("shop-order-sent.html", order_page(ctx, &store, &order(ctx, false))),

@@ -14,7 +14,7 @@ use collect::pricing::SeenTotal;
 use rust_decimal::Decimal;
 use types::{CartId, Scene};
 
-use super::checkout_shown::{Typed, problem_of, problems_of, shown};
+use super::checkout_shown::{Typed, problem_of, problems_of, shown, to_send_later};
 use super::lines::{lines, refusal, totals};
 use super::store::store_of;
 use crate::context::PageContext;
@@ -23,7 +23,7 @@ use crate::door::problem::Problem as Trouble;
 use crate::door::reader::Reader;
 use crate::door::{Door, blocking};
 use crate::pages::shop::model::{PriceChangedPage, Problem, SeenAmounts};
-use crate::pages::shop::{checkout_page, price_changed_page};
+use crate::pages::shop::{checkout_page, price_changed_page, sign_in_ended_page};
 
 /// `POST /checkout/enter`: holds the goods, then shows the checkout.
 pub async fn enter(
@@ -129,9 +129,26 @@ fn send(
     }
     match door.counter.send_checkout(asking, id, &said, seen_of(values), &details_of(values)) {
         Ok(done) => Ok(Sent::Ordered(done.order, done.standing)),
-        Err(CheckoutTrouble::Trouble(Failure::NotFound { what: "cart" | Cart::KIND, .. })) => Ok(Sent::Empty),
+        Err(CheckoutTrouble::Trouble(Failure::NotFound { what: "cart" | Cart::KIND, .. })) => {
+            not_theirs(door, ctx, shopper, values)
+        }
         Err(trouble) => refused(door, ctx, shopper, asking, id, &typed, trouble),
     }
+}
+
+/// The cart is not open to this reader. Whoever is not signed in may have been when they filled the form.
+fn not_theirs(
+    door: &Arc<Door>,
+    ctx: &PageContext,
+    shopper: &Shopper,
+    values: &BTreeMap<String, String>,
+) -> Result<Sent, Trouble> {
+    if shopper.customer.is_some() {
+        return Ok(Sent::Empty);
+    }
+    let store = store_of(door, ctx, shopper, None)?;
+    let page = sign_in_ended_page(ctx, &store, &to_send_later(values));
+    Ok(Sent::Page(StatusCode::FORBIDDEN, page))
 }
 
 /// The cart that the form is about: the one that it names, else the open one. A form that comes a second time names the cart that

@@ -85,6 +85,13 @@ impl Typed {
     }
 }
 
+/// Everything that a form sent, with the total that was seen, to be sent once more after a while: without what pays.
+pub(super) fn to_send_later(values: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    let stays = |name: &str| ["entry", "shown", "csrf"].contains(&name) || SECRET.contains(&name);
+    let fields = values.iter().filter(|(name, _)| !stays(name));
+    fields.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
 /// The page of a checkout.
 pub(super) fn shown(
     ctx: &PageContext,

@@ -289,7 +289,11 @@ pub async fn proof(
         Ok((number, bytes)) => {
             let name = format!("inline; filename=\"{number}.pdf\"");
             (
-                [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)],
+                [
+                    (header::CACHE_CONTROL, "private, no-store".to_owned()),
+                    (header::CONTENT_TYPE, "application/pdf".to_owned()),
+                    (header::CONTENT_DISPOSITION, name),
+                ],
                 bytes,
             )
                 .into_response()
