@@ -31,6 +31,7 @@ mod sections;
 mod settings;
 mod shelf;
 mod shopping;
+mod signed_link;
 mod simulated;
 mod talks;
 mod trouble;
@@ -91,7 +92,8 @@ pub use shelf::{
     VariantSeen,
 };
 pub use shopping::{
-    CartNow, CartTrouble, CheckoutNow, CheckoutTrouble, Completed, PickUpOffer, Ticked, sentence_of,
+    CartNow, CartTrouble, CheckoutNow, CheckoutTrouble, Completed, LinkedOrder, PickUpOffer, Ticked,
+    sentence_of,
 };
 pub use simulated::VIEW as SIMULATION;
 pub use talks::{

@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each test uses its part of the house")]
 mod house;
 
-use app::{Asking, CheckoutTrouble, PaymentDetails};
+use app::{Asking, CheckoutTrouble, LinkedOrder, PaymentDetails};
 use collect::cart::{CartChange, CheckoutData, Contact, DeliveryChoice, LineId};
 use collect::checkout::Requirement;
 use collect::order::{OrderState, PaymentStanding};
@@ -101,6 +101,49 @@ fn a_card_pays_and_the_order_goes_on() {
         assert!(house.counter.find_guest_order(&order.external_id, "ADA@example.org").is_ok());
         assert!(house.counter.find_guest_order(&order.external_id, "eve@example.org").is_err());
     }
+}
+
+#[test]
+fn a_guest_finds_an_order_in_another_browser_and_the_first_keeps_it() {
+    for house in House::on_every_store() {
+        let (first, second, other) = (buyer(1), buyer(2), buyer(3));
+        let cart = house.to_payment(&first, "phone", "test_card").unwrap();
+        let id = house.counter.complete_checkout(&first, cart, None, &good_card()).unwrap().order;
+        let number = house.counter.product_order(&first, id).unwrap().external_id;
+        house.counter.claim_guest_order(&second, &number, "ada@example.org").unwrap();
+        assert!(
+            house.counter.product_order(&first, id).is_ok()
+                && house.counter.product_order(&second, id).is_ok()
+        );
+        assert_eq!(house.counter.my_orders(&second).unwrap().len(), 1);
+        assert!(
+            house.counter.product_order(&other, id).is_err()
+                && house.counter.my_orders(&other).unwrap().is_empty()
+        );
+        assert!(house.counter.claim_guest_order(&other, &number, "eve@example.org").is_err());
+    }
+}
+
+#[test]
+fn the_link_of_a_mail_opens_the_order_where_the_mail_is_read() {
+    let house = House::new();
+    let (first, phone) = (buyer(1), buyer(2));
+    let cart = house.to_payment(&first, "phone", "test_card").unwrap();
+    let id = house.counter.complete_checkout(&first, cart, None, &good_card()).unwrap().order;
+    let mails = house.counter.mails(&Asking::machine(), None, None, 10).unwrap().mails;
+    let token = mails[0].content.split("/orders/open/").nth(1).unwrap().lines().next().unwrap();
+    assert!(
+        !house.counter.mail(&Asking::machine(), &mails[0].id.to_string()).unwrap().content.contains(token)
+    );
+    assert_eq!(house.counter.linked_order(&first, token).unwrap(), LinkedOrder::Theirs(id));
+    assert_eq!(house.counter.linked_order(&phone, token).unwrap(), LinkedOrder::Opens(id));
+    assert!(house.counter.product_order(&phone, id).is_err(), "following it changes nothing");
+    assert_eq!(house.counter.open_linked_order(&phone, token).unwrap(), LinkedOrder::Theirs(id));
+    assert!(
+        house.counter.product_order(&phone, id).is_ok() && house.counter.product_order(&first, id).is_ok()
+    );
+    let forged = format!("{token}0");
+    assert_eq!(house.counter.open_linked_order(&buyer(3), &forged).unwrap(), LinkedOrder::Gone);
 }
 
 #[test]

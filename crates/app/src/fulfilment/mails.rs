@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use types::Money;
 use wording::Language;
 
-use crate::shopping::{path_of, receiver_of};
+use crate::shopping::receiver_of;
 use crate::{Counter, Letter, MailLine, Trouble};
 
 impl Counter {
@@ -31,7 +31,7 @@ impl Counter {
             hours: place.map(|place| hours_of(place, language)).unwrap_or_default(),
             code: code.shown(),
             until: pick_up.kept_until.map(|until| zone.to_datetime(until).date()),
-            path: path_of(order),
+            path: self.path_of(order)?,
         };
         self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
     }
@@ -54,7 +54,7 @@ impl Counter {
             tracking: Some(format!("{} {}", shipment.carrier, shipment.tracking).trim().to_owned())
                 .filter(|text| !text.is_empty()),
             expected: order.expected_completion_date.map(|at| zone.to_datetime(at).date()),
-            path: path_of(order),
+            path: self.path_of(order)?,
         };
         self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
     }
@@ -72,7 +72,7 @@ impl Counter {
             number: order.external_id.clone(),
             reason: (!reason.is_empty()).then_some(reason),
             refund: (refund > Decimal::ZERO).then(|| order.money(refund)),
-            path: path_of(order),
+            path: self.path_of(order)?,
         };
         self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
     }
@@ -95,7 +95,7 @@ impl Counter {
             number: order.external_id.clone(),
             received: to.language.moment(withdrawal.at, zone),
             declared: declared.join(", "),
-            path: path_of(order),
+            path: self.path_of(order)?,
         };
         self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
     }
@@ -112,7 +112,7 @@ impl Counter {
             number: order.external_id.clone(),
             amount,
             method: method.to_owned(),
-            path: path_of(order),
+            path: self.path_of(order)?,
         };
         self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
     }

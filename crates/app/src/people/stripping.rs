@@ -31,6 +31,7 @@ fn order(mut order: ProductOrder) -> ProductOrder {
     order.related_party.clear();
     order.customer = None;
     order.visitor = None;
+    order.also_in.clear();
     order.cart = None;
     order.contact = Contact::default();
     order.note.clear();

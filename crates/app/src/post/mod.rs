@@ -10,6 +10,7 @@ mod carrier;
 mod deliver;
 mod letters;
 mod mail;
+mod masking;
 mod message;
 mod outbox;
 mod pen;

@@ -105,10 +105,10 @@ impl Counter {
         Ok(MailPage { mails, next: next.map(|cursor| format!("{}|{}", cursor.value, cursor.id)) })
     }
 
-    /// One mail.
+    /// One mail, as staff read it.
     pub fn mail(&self, asking: &Asking, id: &str) -> Result<Mail, Trouble> {
         asking.may(Permission::ReadOutbox)?;
-        Ok(self.live()?.book.get::<Mail>(id)?.value)
+        Ok(super::masking::for_staff(self.live()?.book.get::<Mail>(id)?.value))
     }
 
     /// One mail as it travels, with its papers: the content of an `.eml` file.

@@ -69,6 +69,8 @@ impl Kept for ProductOrder {
         ];
         by.extend(self.customer.map(|id| ("customer".to_owned(), id.to_string())));
         by.extend(self.visitor.map(|id| ("visitor".to_owned(), id.to_string())));
+        // Under a name of its own: who signs in where it was found again does not take it from whoever placed it.
+        by.extend(self.also_in.iter().map(|id| ("browser".to_owned(), id.to_string())));
         let (email, name) = (plain(&self.contact.email), plain(&self.contact.name));
         by.extend((!email.is_empty()).then(|| ("email".to_owned(), email)));
         // By any word of the name: staff know a family name, or a given one.

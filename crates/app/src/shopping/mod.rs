@@ -4,6 +4,7 @@ mod carts;
 mod checkout;
 mod holding;
 mod kinds;
+mod order_link;
 mod order_mails;
 mod orders;
 mod paying;
@@ -12,10 +13,12 @@ mod settling;
 
 pub(crate) use holding::ledger_deltas;
 pub(crate) use kinds::{moment, plain};
-pub(crate) use order_mails::{path_of, receiver_of};
+pub(crate) use order_link::LINK_PATH as ORDER_LINK;
+pub(crate) use order_mails::receiver_of;
 
 pub use carts::{CartNow, CartTrouble};
 pub use checkout::{CheckoutNow, CheckoutTrouble, PickUpOffer};
+pub use order_link::LinkedOrder;
 pub use order_mails::sentence_of;
 pub use placing::Completed;
 pub use settling::Ticked;

@@ -32,7 +32,7 @@ impl Counter {
             monthly: monthly_of(order),
             next: next.map(|step| sentence_of(step, language, &zone)).collect(),
             transfer: payment.and_then(|payment| self.transfer_of(payment, &zone)),
-            path: path_of(order),
+            path: self.path_of(order)?,
         };
         let paper = |kind: &str, name: String| AttachedPaper {
             kind: kind.to_owned(),
@@ -65,7 +65,7 @@ impl Counter {
             number: order.external_id.clone(),
             amount: payment.held(),
             next: next.map(|step| sentence_of(step, to.language, &zone)).collect(),
-            path: path_of(order),
+            path: self.path_of(order)?,
         };
         let paper = AttachedPaper {
             kind: PROOF_OF_PURCHASE.to_owned(),
@@ -87,7 +87,7 @@ impl Counter {
             number: order.external_id.clone(),
             reason: reason.map(|key| to.language.say(key)),
             refund: (refund > Decimal::ZERO).then(|| Money { amount: refund, currency: order.currency() }),
-            path: path_of(order),
+            path: self.path_of(order)?,
         };
         self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
     }
@@ -116,11 +116,6 @@ pub(crate) fn receiver_of(order: &ProductOrder) -> Option<MailTo> {
 /// The language of what is written about an order.
 pub(crate) fn language_of(order: &ProductOrder) -> Language {
     Language::from_code(&order.language).unwrap_or(Language::French)
-}
-
-/// The page of an order.
-pub(crate) fn path_of(order: &ProductOrder) -> String {
-    format!("/orders/{}", order.id)
 }
 
 /// The lines of an order as a mail lists them.

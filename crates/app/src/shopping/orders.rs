@@ -36,8 +36,9 @@ impl Counter {
         let book = &self.live()?.book;
         let mut orders: Vec<ProductOrder> = Vec::new();
         let customer = asking.caller.customer_id().map(|id| ("customer", id.to_string()));
-        let visitor = asking.caller.visitor.map(|id| ("visitor", id.to_string()));
-        for (by, owner) in customer.into_iter().chain(visitor) {
+        let visitor = asking.caller.visitor.map(|id| id.to_string());
+        let browser = ["visitor", "browser"].into_iter().zip(visitor.iter().cycle().cloned());
+        for (by, owner) in customer.into_iter().chain(browser) {
             orders.extend(book.find_by::<ProductOrder>(by, &owner, MOST)?.into_iter().map(|held| held.value));
         }
         // A browser may have been used by somebody else who signed in: theirs are not shown.
@@ -65,23 +66,30 @@ impl Counter {
             .ok_or_else(unknown)
     }
 
-    /// Gives the order of this number to a browser that knows the address it was placed with, so that its pages open there.
-    /// An order of a customer who has an account stays theirs alone: they sign in.
+    /// Gives the order of this number to a browser that knows the address it was placed with, so that its pages open there
+    /// too. An order of a customer who has an account stays theirs alone: they sign in.
     pub fn claim_guest_order(&self, asking: &Asking, number: &str, email: &str) -> Result<OrderId, Trouble> {
         let id = self.find_guest_order(number, email)?.id;
+        match self.hold_order_here(asking, id)? {
+            true => Ok(id),
+            false => Err(Trouble::NotFound { what: "order", id: number.chars().take(40).collect() }),
+        }
+    }
+
+    /// Lets a browser hold a guest's order beside those that do. Gives whether it is theirs now: not if a customer has it who
+    /// is somebody else.
+    pub(super) fn hold_order_here(&self, asking: &Asking, id: OrderId) -> Result<bool, Trouble> {
         retried(|| {
             let mut held = self.live()?.book.get::<ProductOrder>(&id.to_string())?;
-            let owner = held.value.customer;
-            if owner.is_some() && owner != asking.caller.customer_id() {
-                return Err(Trouble::NotFound { what: "order", id: number.chars().take(40).collect() });
+            if let Some(owner) = held.value.customer {
+                return Ok(asking.caller.customer_id() == Some(owner));
             }
-            if owner.is_none() && held.value.visitor != asking.caller.visitor {
-                held.value.visitor = asking.caller.visitor;
+            if asking.caller.visitor.is_some_and(|browser| held.value.held_also_in(browser)) {
                 let mut entry = self.entry_for(&Asking::machine());
                 entry.records.push(held.write()?);
                 self.commit_live(entry)?;
             }
-            Ok(id)
+            Ok(true)
         })
     }
 

@@ -9,12 +9,14 @@ use super::TalkTrouble;
 use super::cart::held_cart;
 use super::records::may_see;
 use crate::live::{Held, Telling, retried, written};
+use crate::signed_link::LinkTo;
 use crate::{Asking, Book, Counter};
 
 impl Counter {
     /// The conversation that a handed link leads to, without opening it.
     pub fn handed_talk(&self, token: &str) -> Result<ConversationId, TalkTrouble> {
-        let id = super::link::read(&self.link_key()?, token, self.now()).ok_or(TalkTrouble::LinkGone)?;
+        let named = self.named_by_token(LinkTo::HandedCart, token)?.ok_or(TalkTrouble::LinkGone)?;
+        let id = ConversationId::from_u128(named);
         let book = &self.live()?.book;
         self.held_talk(book, &Caller::machine(), id).map_err(|_| TalkTrouble::LinkGone)?;
         Ok(id)

@@ -19,10 +19,11 @@ impl Counter {
         seller: &Seller,
         text: &str,
     ) -> Result<Vec<RecordWrite>, TalkTrouble> {
+        let path = self.path_of_talk(talk)?;
         self.letter(talk, |language| Letter::Answered {
             seller: name_of(seller, language),
             text: text.to_owned(),
-            path: format!("/talks/{}", talk.id),
+            path,
         })
     }
 
@@ -55,6 +56,7 @@ impl Counter {
         let book = &self.live()?.book;
         let messages = super::reading::messages_of(book, talk.id)?;
         let zone = &book.time_zone;
+        let path = self.path_of_talk(talk)?;
         self.letter(talk, |language| Letter::Transcript {
             date: now.to_zoned_datetime(zone.clone()).date(),
             lines: messages
@@ -69,7 +71,7 @@ impl Counter {
                     SaidLine { who: format!("{who}, {when}"), text: message.content.clone() }
                 })
                 .collect(),
-            path: format!("/talks/{}", talk.id),
+            path,
         })
     }
 

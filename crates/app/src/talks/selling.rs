@@ -8,6 +8,7 @@ use types::ConversationId;
 
 use super::TalkTrouble;
 use super::records::{Attempt, Change};
+use crate::signed_link::LinkTo;
 use crate::{Counter, Trouble};
 
 /// The id of the seller that whoever sits at this machine is, while nobody has an account yet.
@@ -53,12 +54,7 @@ impl Counter {
     /// The token of the link of a conversation that stands handed back.
     pub(super) fn handed_token(&self, talk: &Conversation) -> Result<Option<String>, TalkTrouble> {
         let State::HandedBack { link_until, .. } = talk.state else { return Ok(None) };
-        Ok(Some(super::link::token(&self.link_key()?, talk.id, link_until)))
-    }
-
-    /// The key that links are signed with: the live view's own secret, for this purpose only.
-    pub(super) fn link_key(&self) -> Result<[u8; 32], TalkTrouble> {
-        Ok(blake3::derive_key("comptoir handed cart link v1", &self.live()?.book.settings.key()))
+        Ok(Some(self.signed_token(LinkTo::HandedCart, talk.id.as_u128(), link_until)?))
     }
 
     /// Does what an order brings about.

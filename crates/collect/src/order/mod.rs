@@ -10,6 +10,7 @@ mod back;
 mod change;
 mod fact;
 mod fulfil;
+mod holders;
 mod item;
 mod money;
 mod next;

@@ -186,6 +186,9 @@ pub struct ProductOrder {
     /// In which browser it was placed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visitor: Option<VisitorId>,
+    /// Other browsers that hold it beside that one: see [`Self::held_also_in`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_in: Vec<VisitorId>,
     /// The language of what is written to the customer.
     #[serde(default = "french")]
     pub language: String,
@@ -279,6 +282,7 @@ impl ProductOrder {
             cart: None,
             customer: None,
             visitor: None,
+            also_in: Vec::new(),
             language: french(),
             contact: Contact::default(),
             billing_address: None,

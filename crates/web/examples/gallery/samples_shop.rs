@@ -51,6 +51,7 @@ pub fn shop(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("shop-price-changed.html", price_changed_page(ctx, &store, &price_changed(ctx))),
         ("shop-order.html", order_page(ctx, &store, &order(ctx, true))),
         ("shop-order-sent.html", order_page(ctx, &store, &order(ctx, false))),
+        ("shop-opening.html", opening_page(ctx, &store, Opening { what: "order", action: "/orders/open/1" })),
         ("shop-find.html", find_order_page(ctx, &store, &find(ctx))),
         ("shop-withdraw.html", withdraw_page(ctx, &store, &withdraw(ctx, "withdraw"))),
         ("shop-return.html", withdraw_page(ctx, &store, &withdraw(ctx, "return"))),
@@ -671,6 +672,11 @@ fn find(ctx: &PageContext) -> FindOrderPage {
     FindOrderPage {
         number: "2026-4711".to_owned(),
         email: "zoe@exemple".to_owned(),
+        why: Some(both(
+            ctx,
+            "Ce navigateur ne détient pas cette commande.",
+            "This browser does not hold that order.",
+        )),
         problems: vec![
             Problem::whole(&both(
                 ctx,

@@ -44,3 +44,14 @@ order-step-refund-next = Refund to come
 order-step-refund-by = Refund by { $when }
 order-reason-not-paid = The payment did not come in time.
 order-reason-not-collected = The order was not collected in time.
+
+# An order opened by the link of a mail, or asked for by somebody who does not hold it.
+opening-order-title = Your order
+opening-order-lead = This link comes from a message about your order. Open it on this device to follow it here too.
+opening-order-go = Open the order
+opening-talk-title = Your conversation
+opening-talk-lead = This link comes from a message of a seller. Open the conversation on this device to read on and answer.
+opening-talk-go = Open the conversation
+opening-whose = The link is personal: on a device that others use, do not open it.
+order-not-here = This browser does not hold that order. Give its number and the address that you ordered with; or sign in, if you have an account.
+order-link-gone = This link is no longer good. The number of the order and the address that you ordered with open it again.

@@ -44,3 +44,14 @@ order-step-refund-next = Remboursement à venir
 order-step-refund-by = Remboursement au plus tard { $when }
 order-reason-not-paid = Le paiement n'est pas arrivé à temps.
 order-reason-not-collected = La commande n'a pas été retirée à temps.
+
+# Une commande ouverte par le lien d'un message, ou demandée par quelqu'un qui ne la détient pas.
+opening-order-title = Votre commande
+opening-order-lead = Ce lien vient d'un message au sujet de votre commande. Ouvrez-la sur cet appareil pour la suivre ici aussi.
+opening-order-go = Ouvrir la commande
+opening-talk-title = Votre échange
+opening-talk-lead = Ce lien vient du message d'un vendeur. Ouvrez l'échange sur cet appareil pour lire la suite et répondre.
+opening-talk-go = Ouvrir l'échange
+opening-whose = Ce lien est personnel : ne l'ouvrez pas sur un appareil que d'autres utilisent.
+order-not-here = Ce navigateur ne détient pas cette commande. Donnez son numéro et l'adresse avec laquelle vous avez commandé ; ou connectez-vous, si vous avez un compte.
+order-link-gone = Ce lien n'est plus valable. Le numéro de la commande et l'adresse avec laquelle vous avez commandé l'ouvrent de nouveau.

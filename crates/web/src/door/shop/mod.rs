@@ -7,6 +7,7 @@ mod compare;
 mod lines;
 mod list;
 mod offering;
+mod order_opened;
 mod order_shown;
 mod orders;
 mod places;
@@ -44,6 +45,7 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         .route("/checkout", get(checkout::show).post(checkout::complete))
         .route("/checkout/enter", post(checkout::enter))
         .route("/orders/find", get(orders::find_form).post(orders::find))
+        .route("/orders/open/{token}", get(order_opened::show).post(order_opened::open))
         .route("/orders/{order}", get(orders::show))
         .route("/orders/{order}/pay", post(orders::pay))
         .route("/orders/{order}/proof.pdf", get(orders::proof))

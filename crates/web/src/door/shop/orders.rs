@@ -53,20 +53,21 @@ async fn page(
     problems: Vec<Problem>,
 ) -> Response {
     let ctx = reader.0.clone();
+    let (at, who) = (Arc::clone(&door), shopper.clone());
     let page = blocking(move || {
         let id: OrderId = order.parse().map_err(|_| Trouble::not_found())?;
-        let asking = Asking::new(shopper.caller.clone(), Scene::Web);
-        let order = door.counter.product_order(&asking, id)?;
-        let mut page = shown(&door, &ctx, &order, values)?;
+        let asking = Asking::new(who.caller.clone(), Scene::Web);
+        let order = at.counter.product_order(&asking, id)?;
+        let mut page = shown(&at, &ctx, &order, values)?;
         page.just_ordered = just_ordered;
         page.problems = problems;
-        let store = store_of(&door, &ctx, &shopper, None)?;
+        let store = store_of(&at, &ctx, &who, None)?;
         Ok::<_, Trouble>(order_page(&ctx, &store, &page).into_string())
     })
     .await;
     match page {
         Ok(page) => (status, super::personal(), page).into_response(),
-        Err(trouble) => trouble.into_page(&reader),
+        Err(trouble) => in_trouble(door, shopper, reader, trouble).await,
     }
 }
 
@@ -104,13 +105,33 @@ pub async fn pay(
             page(door, order, shopper, reader, StatusCode::UNPROCESSABLE_ENTITY, false, values, problems)
                 .await
         }
-        Err(trouble) => trouble.into_page(&reader),
+        Err(trouble) => in_trouble(door, shopper, reader, trouble).await,
     }
 }
 
 /// `GET /orders/find`
 pub async fn find_form(State(door): State<Arc<Door>>, shopper: Shopper, reader: Reader) -> Response {
     found_page(door, shopper, reader, StatusCode::OK, FindOrderPage::default()).await
+}
+
+/// The page to find an order again, for somebody who does not hold the one that they asked for: whether there is one is not told.
+pub(super) async fn stranger(
+    door: Arc<Door>,
+    shopper: Shopper,
+    reader: Reader,
+    status: StatusCode,
+    why: &str,
+) -> Response {
+    let page = FindOrderPage { why: Some(reader.0.say(why)), ..FindOrderPage::default() };
+    found_page(door, shopper, reader, status, page).await
+}
+
+/// The page of a trouble; of an order that is not theirs, the one to find it again.
+async fn in_trouble(door: Arc<Door>, shopper: Shopper, reader: Reader, trouble: Trouble) -> Response {
+    if trouble.status == StatusCode::NOT_FOUND {
+        return stranger(door, shopper, reader, trouble.status, "order-not-here").await;
+    }
+    trouble.into_page(&reader)
 }
 
 async fn found_page(
@@ -160,7 +181,7 @@ pub async fn find(
         Ok(Some(order)) => Redirect::to(&format!("/orders/{order}")).into_response(),
         Ok(None) => {
             let problems = vec![Problem::of("number", &reader.0.say("order-not-found"))];
-            let page = FindOrderPage { number: form.number, email: form.email, problems };
+            let page = FindOrderPage { number: form.number, email: form.email, problems, why: None };
             found_page(door, shopper, reader, StatusCode::NOT_FOUND, page).await
         }
         Err(trouble) => trouble.into_page(&reader),
@@ -187,18 +208,19 @@ async fn ending_page(
     problems: Vec<Problem>,
 ) -> Response {
     let ctx = reader.0.clone();
+    let (at, who) = (Arc::clone(&door), shopper.clone());
     let page = blocking(move || {
         if !matches!(what.as_str(), "cancel" | "withdraw") {
             return Err(Trouble::not_found());
         }
         let id: OrderId = order.parse().map_err(|_| Trouble::not_found())?;
-        let asking = Asking::new(shopper.caller.clone(), Scene::Web);
-        let order = door.counter.product_order(&asking, id)?;
-        let zone = door.counter.live_zone()?;
+        let asking = Asking::new(who.caller.clone(), Scene::Web);
+        let order = at.counter.product_order(&asking, id)?;
+        let zone = at.counter.live_zone()?;
         let mut choices = Vec::new();
         if what == "withdraw" {
             for (line, item) in lines(&ctx, &order).into_iter().zip(&order.product_order_item) {
-                let most = order.withdrawable(item, &zone, door.counter.now());
+                let most = order.withdrawable(item, &zone, at.counter.now());
                 if most > 0 {
                     choices.push(crate::pages::shop::model::OrderLine { quantity: most, ..line });
                 }
@@ -214,13 +236,13 @@ async fn ending_page(
             problems,
             what,
         };
-        let store = store_of(&door, &ctx, &shopper, None)?;
+        let store = store_of(&at, &ctx, &who, None)?;
         Ok::<_, Trouble>(withdraw_page(&ctx, &store, &page).into_string())
     })
     .await;
     match page {
         Ok(page) => (status, super::personal(), page).into_response(),
-        Err(trouble) => trouble.into_page(&reader),
+        Err(trouble) => in_trouble(door, shopper, reader, trouble).await,
     }
 }
 
@@ -264,7 +286,7 @@ pub async fn end(
             let problems = vec![Problem::whole(&refused)];
             ending_page(door, order, what, shopper, reader, StatusCode::CONFLICT, problems).await
         }
-        Err(trouble) => trouble.into_page(&reader),
+        Err(trouble) => in_trouble(door, shopper, reader, trouble).await,
     }
 }
 
@@ -276,13 +298,11 @@ pub async fn proof(
     reader: Reader,
 ) -> Response {
     let language: Language = reader.0.language;
+    let (at, who) = (Arc::clone(&door), shopper.clone());
     let made = blocking(move || {
         let id: OrderId = order.parse().map_err(|_| Trouble::not_found())?;
-        let asking = Asking::new(shopper.caller.clone(), Scene::Web);
-        Ok::<_, Trouble>((
-            app::Counter::number_of(id),
-            door.counter.proof_of_purchase(&asking, id, language)?,
-        ))
+        let asking = Asking::new(who.caller.clone(), Scene::Web);
+        Ok::<_, Trouble>((app::Counter::number_of(id), at.counter.proof_of_purchase(&asking, id, language)?))
     })
     .await;
     match made {
@@ -298,6 +318,6 @@ pub async fn proof(
             )
                 .into_response()
         }
-        Err(trouble) => trouble.into_page(&reader),
+        Err(trouble) => in_trouble(door, shopper, reader, trouble).await,
     }
 }

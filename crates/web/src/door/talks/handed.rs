@@ -40,7 +40,7 @@ pub(crate) async fn show(
     shown.unwrap_or_else(|problem| problem.into_page(&reader))
 }
 
-fn gone(door: &Arc<Door>, ctx: &PageContext, shopper: &Shopper) -> Result<Response, Problem> {
+pub(super) fn gone(door: &Arc<Door>, ctx: &PageContext, shopper: &Shopper) -> Result<Response, Problem> {
     let page = handed_gone_page(ctx, &store_of(door, ctx, shopper, None)?);
     Ok((StatusCode::GONE, Html(page.into_string())).into_response())
 }

@@ -7,6 +7,7 @@ mod desk;
 mod events;
 mod handed;
 mod inbox;
+mod opened;
 mod presence;
 mod shown;
 mod talk;
@@ -26,6 +27,7 @@ pub(super) use presence::Presence;
 pub(super) fn routes() -> Router<Arc<Door>> {
     Router::new()
         .route("/ask", get(ask::form).post(ask::send))
+        .route("/talks/open/{token}", get(opened::show).post(opened::open))
         .route("/talks/{id}", get(talk::show))
         .route("/talks/{id}/messages", post(talk::say))
         .route("/talks/{id}/cart", post(talk::change_cart))

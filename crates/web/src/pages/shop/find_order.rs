@@ -30,6 +30,7 @@ pub fn find_order_page(ctx: &PageContext, store: &Store, page: &FindOrderPage) -
         div .narrow.small-form {
             h1 { (title) }
             (problems(ctx, &page.problems))
+            @if let Some(why) = &page.why { p .notice role="status" { (why) } }
             p .lead { (w.say("shop-find-lead")) }
             form method="post" action="/orders/find" novalidate {
                 (marks(ctx, "find"))
@@ -37,7 +38,10 @@ pub fn find_order_page(ctx: &PageContext, store: &Store, page: &FindOrderPage) -
                 (filled.text(w, Text { name: "email", label: w.say("shop-email"), kind: "email", complete: "email", ..Text::default() }))
                 button type="submit" { (w.say("shop-find-go")) }
             }
-            p { (ask_link(ctx, w, &ask, "plain")) }
+            p .actions {
+                @if page.why.is_some() { a href="/sign-in?back=/me" { (w.say("shop-sign-in")) } }
+                (ask_link(ctx, w, &ask, "plain"))
+            }
         }
     };
     let head = StoreHead {

@@ -161,6 +161,8 @@ pub struct FindOrderPage {
     pub number: String,
     /// The address that was typed.
     pub email: String,
+    /// Why the page is shown, where somebody asked for another.
+    pub why: Option<String>,
     /// What is to be put right. It never says which of the two was wrong.
     pub problems: Vec<Problem>,
 }
