@@ -52,13 +52,35 @@ fn house_postgres() -> Option<Location> {
     Some(Location::parse(&format!("{server}/{name}")))
 }
 
+/// Ends every connection to a database but the one that asks for it.
+fn cut(url: &str) {
+    let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    client.batch_execute(others).unwrap();
+}
+
+fn opened(store: &Location, folder: &std::path::Path, hands: &Arc<Hands>) -> Counter {
+    Counter::open(Opening {
+        store: store.clone(),
+        data: folder.to_owned(),
+        clock: Arc::clone(hands) as Arc<dyn Clock>,
+        defaults: Defaults { time_zone: "Europe/Paris".into(), currency: "EUR".parse().unwrap() },
+        limits: app::limits(1 << 20),
+        demo_seed: None,
+    })
+    .unwrap()
+    .with_test_card()
+}
+
 /// A counter with a clock.
 pub struct House {
     /// The counter.
     pub counter: Counter,
     /// Its clock.
     pub hands: Arc<Hands>,
-    _folder: tempfile::TempDir,
+    store: Location,
+    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -87,19 +109,21 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         let hands =
             Arc::new(Hands { ms: AtomicI64::new(1_790_000_000_000), chance: AtomicU64::new(seed << 40) });
-        let counter = Counter::open(Opening {
-            store: store(folder.path()),
-            data: folder.path().to_owned(),
-            clock: Arc::clone(&hands) as Arc<dyn Clock>,
-            defaults: Defaults { time_zone: "Europe/Paris".into(), currency: "EUR".parse().unwrap() },
-            limits: app::limits(1 << 20),
-            demo_seed: None,
-        })
-        .unwrap()
-        .with_test_card();
-        let house = Self { counter, hands, _folder: folder };
+        let store = store(folder.path());
+        let counter = opened(&store, folder.path(), &hands);
+        let house = Self { counter, hands, store, folder };
         house.lay_out();
         house
+    }
+
+    /// What may happen to a store happens: the connections of a database are cut; a file is opened by another process, which
+    /// knows nothing of what the first one had in memory. A store in memory has no such accidents.
+    pub fn accident(&mut self) {
+        match &self.store {
+            Location::Memory => {}
+            Location::Sqlite(_) => self.counter = opened(&self.store, self.folder.path(), &self.hands),
+            Location::Postgres(url) => cut(url),
+        }
     }
 
     fn lay_out(&self) {
