@@ -147,7 +147,7 @@ fn what_is_wrong_is_said_with_its_line_and_nothing_may_be_applied() {
         "Severe line 7: offering “”: it has no id",
         "Severe line 10: price “p”, price: the price is negative: -3",
         "Severe line 10: price “p”, tax: the price says no rate of tax",
-        "Severe line 12: price “r”, validFor: it ends before it begins",
+        "Severe line 12: price “r”, validFor.endDateTime: it ends before it begins",
     ];
     for line in expected {
         assert!(told.iter().any(|each| each == line), "{line} is missing of {told:#?}");
@@ -159,6 +159,51 @@ fn what_is_wrong_is_said_with_its_line_and_nothing_may_be_applied() {
     let broken = planned(&CatalogueFile::default(), "{\"price\": [\n{]", now());
     assert!(matches!(broken.problems[0].kind, ProblemKind::Unreadable(_)));
     assert_eq!(broken.problems[0].at.line, Some(2));
+}
+
+#[test]
+fn conditions_arrangements_and_codes_speak_of_what_is_there() {
+    let file = json!({
+        "specification": [{"id": "nova", "name": "Nova", "productSpecCharacteristic": [{"name": "couleur"}]}],
+        "offering": [
+            {"id": "a", "name": "A", "eligibility": [
+                {"rule": "requires", "offerings": ["gone"]}, {"rule": "newIn", "category": "nowhere"},
+                {"rule": "atMost", "count": 0}, {"rule": "postcode", "prefixes": ["69", "SW1A 1", "ABC!!"]}]},
+            {"id": "b", "name": "B", "isBundle": true, "bundledProductOffering": [{"id": "a",
+                "bundledProductOfferingOption": {"numberRelOfferLowerLimit": 0, "numberRelOfferUpperLimit": 2,
+                "numberRelOfferDefault": 9}}]},
+        ],
+        "promotion": [
+            {"id": "p", "name": "P", "validFor": {}, "reduction": {"percent": 5}, "code": "MER"},
+            {"id": "q", "name": "Q", "validFor": {}, "reduction": {"percent": 5}, "code": " mer "},
+        ],
+        "arrangement": [
+            {"id": "r", "category": "nowhere", "pageSize": 0, "order": [{"by": "pinned", "ids": ["a", "nova", "gone"]},
+                {"by": "characteristic", "name": "taille"}], "facets": [{"key": "~price"}, {"key": "couleur"}, {"key": "poids"}]},
+            {"id": "s"}, {"id": "t"},
+        ],
+    });
+    let plan = planned(&CatalogueFile::default(), &file.to_string(), now());
+    let severe = plan.problems.iter().filter(|problem| problem.severity() == Severity::Severe);
+    let mut told: Vec<String> = severe.map(|problem| format!("{} {}", problem.id, problem.kind)).collect();
+    told.sort_unstable();
+    let expected = [
+        "a it refers to “gone”, which is not there",
+        "a it refers to “nowhere”, which is not there",
+        "a “0” is not one of: 1, 2, 3 …",
+        "a “ABC!!” begins no postcode",
+        "b “9” is not one of: 0 … 2",
+        "p “q” answers to this code already",
+        "q “p” answers to this code already",
+        "r it refers to “gone”, which is not there",
+        "r it refers to “nowhere”, which is not there",
+        "r it refers to “poids”, which is not there",
+        "r it refers to “taille”, which is not there",
+        "r “0” is not one of: 1 … 100",
+        "s “t” arranges this aisle already",
+        "t “s” arranges this aisle already",
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use types::{Act, Operation, Scalar, Scene};
 
 use super::OfficeTrouble;
+use super::shape::shape_problems;
 use crate::live::Telling;
 use crate::{Asking, Counter, Trouble};
 
@@ -46,8 +47,10 @@ impl Counter {
             );
         }
         let now = self.clock.now();
-        let body = prepared(id, body, section, now);
-        let warnings = self.checked(section, id, &body, now)?;
+        let book = &self.live()?.book;
+        let old = book.ledger.record(book.view, section.kind(), id)?;
+        let body = prepared(id, body, section, now, old.as_ref().and_then(|old| old.body()));
+        let warnings = self.checked(section, id, &body, now, old.is_none())?;
         let version = read.unwrap_or(0) + 1;
         let mut entry = self.entry_for(asking);
         entry.acts.push(self.act_of_resource(asking, section, id, version));
@@ -75,17 +78,19 @@ impl Counter {
         id: &str,
         body: &Value,
         now: Timestamp,
+        is_new: bool,
     ) -> Result<Vec<Problem>, OfficeTrouble> {
         let mut problems = Vec::new();
+        let mut known_before: Vec<Problem> = Vec::new();
         let unfit = |kind| Problem::of(section, id, "id", kind);
         if id.trim().is_empty() {
             problems.push(unfit(ProblemKind::NoId));
         }
-        if id.len() > LONGEST_ID || id.chars().any(|c| c.is_control() || c == '/') {
+        if !id.trim().is_empty() && !may_be_id(id, is_new) {
             problems.push(unfit(ProblemKind::BadId(id.chars().take(60).collect())));
         }
         if body.to_string().len() > LARGEST_BODY {
-            problems.push(Problem::of(section, id, "", ProblemKind::Unreadable("it is too large".into())));
+            problems.push(Problem::of(section, id, "", ProblemKind::TooLarge));
         }
         problems.extend(shape_problems(section, id, body));
         if problems.is_empty() {
@@ -100,12 +105,29 @@ impl Counter {
                 (problem.section == Some(section) && problem.id == id)
                     || !old.iter().any(|known| known.is_same(problem))
             }));
+            known_before = old;
         }
-        if problems.iter().any(|problem| problem.severity() == Severity::Severe) {
-            problems.retain(|problem| problem.severity() == Severity::Severe);
+        // Pictures without words, or that no page would show, come in with a file and are told; whoever adds one in a form can
+        // put it right at once.
+        let is_refused = |problem: &Problem| {
+            problem.severity() == Severity::Severe
+                || (matches!(problem.kind, ProblemKind::NoAlternative | ProblemKind::ForeignPicture(_))
+                    && !known_before.iter().any(|known| known.is_same(problem)))
+        };
+        if problems.iter().any(is_refused) {
+            problems.retain(is_refused);
             return Err(OfficeTrouble::Problems(problems));
         }
         Ok(problems)
+    }
+
+    /// What is worth knowing of a resource as it stands.
+    pub fn warnings_of(&self, asking: &Asking, section: Section, id: &str) -> Result<Vec<Problem>, Trouble> {
+        asking.may(Permission::ReadCatalogue)?;
+        let file = self.catalogue_now()?.file;
+        let mut found = problems_of(&file, &Known::default());
+        found.retain(|problem| problem.section == Some(section) && problem.id == id);
+        Ok(found)
     }
 
     /// What stands in the ledger now, for whoever read an older version.
@@ -178,6 +200,16 @@ impl Versioned for Telling {
     }
 }
 
+/// Whether a text may be an id: what a path can hold, and for new ones letters, digits and the marks that catalogues use in
+/// codes. `new` is the address of the empty form.
+fn may_be_id(id: &str, is_new: bool) -> bool {
+    let letter = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~');
+    id.len() <= LONGEST_ID
+        && !id.chars().any(|c| c.is_control() || c == '/')
+        && (!is_new
+            || (id.chars().all(letter) && !id.eq_ignore_ascii_case("new") && !matches!(id, "." | "..")))
+}
+
 /// Who may change a part of the catalogue.
 pub(super) const fn permission_for(section: Section) -> Permission {
     match section {
@@ -187,42 +219,35 @@ pub(super) const fn permission_for(section: Section) -> Permission {
 }
 
 /// A body with its id, and when it was changed.
-fn prepared(id: &str, mut body: Value, section: Section, now: Timestamp) -> Value {
+fn prepared(id: &str, mut body: Value, section: Section, now: Timestamp, old: Option<&Value>) -> Value {
     if let Some(fields) = body.as_object_mut() {
         fields.insert("id".into(), json!(id));
         if matches!(section, Section::Offering | Section::Specification) {
             fields.insert("lastUpdate".into(), json!(now));
         }
     }
+    if section == Section::Promotion {
+        begins_now(&mut body, now, old);
+    }
     body
 }
 
-/// What the types of other rooms say of a body.
-fn shape_problems(section: Section, id: &str, body: &Value) -> Vec<Problem> {
-    fn unread<T: serde::de::DeserializeOwned>(body: &Value) -> Option<String> {
-        serde_json::from_value::<T>(body.clone()).err().map(|error| error.to_string())
+/// A promotion that says no beginning begins at once; so does one that begins in the minute that is, which is all that a form
+/// can say.
+fn begins_now(body: &mut Value, now: Timestamp, old: Option<&Value>) {
+    let start_of =
+        |body: &Value| body.get("validFor")?.get("startDateTime")?.as_str()?.parse::<Timestamp>().ok();
+    let start = start_of(body);
+    let this_minute = |start: Timestamp| start <= now && now.as_second() - start.as_second() < 60;
+    if start.is_some() && start == old.and_then(start_of) {
+        return;
     }
-    let problem = |field: &str, text: String| Problem::of(section, id, field, ProblemKind::Unreadable(text));
-    let wrong = match section {
-        Section::Place => match serde_json::from_value::<collect::place::Place>(body.clone()) {
-            Ok(place) => {
-                let field = |text: &str| {
-                    text.split_once(": ")
-                        .map_or((String::new(), text.to_owned()), |(a, b)| (a.to_owned(), b.to_owned()))
-                };
-                let faults = place.faults().into_iter().map(|fault| fault.to_string());
-                return faults
-                    .map(|text| {
-                        let (name, said) = field(&text);
-                        problem(&name, said)
-                    })
-                    .collect();
-            }
-            Err(error) => Some(error.to_string()),
-        },
-        Section::Arrangement => unread::<offer::shelf::Arrangement>(body),
-        Section::DeliveryMethod => unread::<collect::pricing::DeliveryMethod>(body),
-        _ => None,
-    };
-    wrong.map(|text| problem("", text)).into_iter().collect()
+    if start.is_none_or(this_minute)
+        && let Some(fields) = body.as_object_mut()
+    {
+        let period = fields.entry("validFor").or_insert_with(|| json!({}));
+        if let Some(period) = period.as_object_mut() {
+            period.insert("startDateTime".into(), json!(now));
+        }
+    }
 }

@@ -15,6 +15,7 @@ use types::{RunId, Scalar};
 
 use super::OfficeTrouble;
 use super::catalogue::OfficeCatalogue;
+use super::shape::shape_problems;
 use super::stock::available;
 use crate::{Asking, Counter, Trouble, clock};
 
@@ -103,7 +104,8 @@ impl Counter {
         let current = self.catalogue_now()?;
         let (incoming, sales, mapping) = self.incoming(source, &current)?;
         let options = PlanOptions { now, end_missing: source.end_missing };
-        let plan = plan(&current.file, incoming, options);
+        let mut plan = plan(&current.file, incoming, options);
+        add_shapes(&mut plan);
         Ok(ImportPlan { plan, sales, mapping, versions: current })
     }
 
@@ -243,6 +245,18 @@ impl Counter {
         asking.may(Permission::ReadCatalogue)?;
         Ok(write_csv(&self.catalogue_now()?.file, "fr", "en", self.clock.now()))
     }
+}
+
+/// What other rooms say of the resources that would change, before anything grave is done.
+fn add_shapes(plan: &mut Plan) {
+    let mut found = Vec::new();
+    for change in &plan.changes {
+        for mut problem in shape_problems(change.section, &change.id, &change.body) {
+            problem.at.line = change.at.line;
+            found.push(problem);
+        }
+    }
+    plan.problems.splice(0..0, found);
 }
 
 /// Changes that go together: an offering with its prices, as many as one entry takes.

@@ -10,6 +10,7 @@ mod importing;
 mod pricing;
 mod promoting;
 mod running;
+mod shape;
 mod stock;
 #[cfg(test)]
 mod tests;

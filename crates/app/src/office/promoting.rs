@@ -26,6 +26,8 @@ pub struct PromotionLine {
     pub reduced: Option<Decimal>,
     /// Whether that is less than what it costs without the promotion: otherwise nothing is announced.
     pub is_less: bool,
+    /// Whether anything is due for it once: promotions lower that and nothing else.
+    pub is_due_once: bool,
     /// The currency.
     pub currency: Option<Currency>,
 }
@@ -79,6 +81,7 @@ fn line_of(
         plain: plain.map(cent),
         lowest: lowest.map(cent),
         reduced,
+        is_due_once: !prices.is_empty(),
         is_less: reduced.zip(plain).is_some_and(|(reduced, plain)| reduced < plain),
         currency: in_force.clone().next().or(prices.first()).map(|price| price.price.unit),
     }

@@ -197,3 +197,102 @@ fn nobody_without_the_role_keeps_the_catalogue() {
     assert!(counter.change_price(&stranger, "nova-1", &to(1, None)).is_err());
     assert!(counter.dead_ends(&stranger, Timestamp::MIN).is_err());
 }
+
+fn promotion(from: Option<Timestamp>, percent: i64) -> Value {
+    let mut body = json!({"name": "Soldes", "reduction": {"percent": percent}, "offerings": ["nova-1"],
+        "lifecycleStatus": "Launched"});
+    if let Some(from) = from {
+        body["validFor"] = json!({"startDateTime": from});
+    }
+    body
+}
+
+fn kinds(refused: OfficeTrouble) -> Vec<&'static str> {
+    match refused {
+        OfficeTrouble::Problems(problems) => problems.iter().map(|problem| problem.kind.code()).collect(),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_promotion_begins_now_or_later_and_keeps_its_past() {
+    let (counter, hands, asking, _folder) = office();
+    bring(&counter, &asking, &file());
+    let save = |id: &str, read: Option<u64>, body: &Value| {
+        counter.save_resource(&asking, Section::Promotion, id, read, body.clone())
+    };
+    let now = hands.now();
+    let week_ago = now - jiff::SignedDuration::from_hours(24 * 7);
+    assert_eq!(kinds(save("a", None, &promotion(Some(week_ago), 10)).unwrap_err()), ["campaign-past-start"]);
+    // Saying no beginning, or the minute that is, is beginning now.
+    let version = save("a", None, &promotion(None, 10)).unwrap().version;
+    let kept = counter.office_record(&asking, Section::Promotion, "a").unwrap().unwrap().body;
+    assert_eq!(kept["validFor"]["startDateTime"], json!(now));
+    // One in preparation may say what it will; putting it in force in the past may not be.
+    let mut drafted = promotion(Some(week_ago), 20);
+    drafted["lifecycleStatus"] = json!("In design");
+    let draft = save("b", None, &drafted).unwrap().version;
+    assert_eq!(
+        kinds(save("b", Some(draft), &promotion(Some(week_ago), 20)).unwrap_err()),
+        ["campaign-past-start"]
+    );
+
+    hands.at.fetch_add(3_600, Ordering::Relaxed);
+    let changed = |change: &dyn Fn(&mut Value)| {
+        let mut body = kept.clone();
+        change(&mut body);
+        save("a", Some(version), &body).map_err(kinds)
+    };
+    let begun = Err(vec!["campaign-begun"]);
+    assert_eq!(changed(&|body| body["reduction"] = json!({"percent": 30})).map(drop), begun);
+    assert_eq!(changed(&|body| body["offerings"] = json!(["nova-1", "nova-1"])).map(drop), begun);
+    assert_eq!(changed(&|body| body["lifecycleStatus"] = json!("Retired")).map(drop), begun);
+    assert_eq!(changed(&|body| body["validFor"]["startDateTime"] = json!(hands.now())).map(drop), begun);
+    let before = json!(week_ago + jiff::SignedDuration::from_hours(24 * 8 - 24));
+    assert!(changed(&|body| body["validFor"]["endDateTime"] = before.clone()).is_err());
+    let end = json!(hands.now() + jiff::SignedDuration::from_hours(1));
+    changed(&|body| body["validFor"]["endDateTime"] = end.clone()).unwrap();
+}
+
+#[test]
+fn an_id_is_of_the_stated_letters_and_new_is_no_id() {
+    let (counter, _hands, asking, _folder) = office();
+    let make = |id: &str| {
+        counter
+            .save_resource(&asking, Section::Category, id, None, json!({"name": "N"}))
+            .map(drop)
+            .map_err(kinds)
+    };
+    for wrong in ["new", "New", "a b", "a/b", "é\u{7}", "..", "a?b"] {
+        assert_eq!(make(wrong), Err(vec!["bad-id"]), "{wrong}");
+    }
+    assert_eq!(make(""), Err(vec!["no-id"]));
+    for right in ["téléphones", "a-b_c.d~2", "news"] {
+        make(right).unwrap();
+    }
+}
+
+#[test]
+fn a_picture_says_what_it_shows_and_is_one_of_ours() {
+    let (counter, _hands, asking, _folder) = office();
+    let product = |picture: Value| json!({"name": "N", "attachment": [picture]});
+    let save = |picture: Value| {
+        counter
+            .save_resource(&asking, Section::Specification, "n", None, product(picture))
+            .map(drop)
+            .map_err(kinds)
+    };
+    assert_eq!(save(json!({"url": "/images/a", "description": " "})), Err(vec!["no-alternative"]));
+    assert_eq!(save(json!({"url": "javascript:alert(1)", "description": "A"})), Err(vec!["foreign-picture"]));
+    // What came in with a file is told, and does not stand in the way of other changes.
+    bring(
+        &counter,
+        &asking,
+        &json!({"specification": [{"id": "o", "name": "O",
+        "attachment": [{"url": "https://shop.example/o.jpg", "description": ""}]}]}),
+    );
+    let mut body = counter.office_record(&asking, Section::Specification, "o").unwrap().unwrap().body;
+    body["name"] = json!("O2");
+    let saved = counter.save_resource(&asking, Section::Specification, "o", Some(1), body).unwrap();
+    assert_eq!(saved.warnings.len(), 2);
+}

@@ -105,7 +105,7 @@ impl PostalAddress {
         if self.city.trim().is_empty() {
             faults.push(AddressFault::City);
         }
-        if self.country.len() != 2 || !self.country.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        if !super::is_country(&self.country) {
             faults.push(AddressFault::Country);
         }
         for (field, line) in self.lines() {

@@ -1,6 +1,7 @@
 //! Places where goods are: shops that hand over, warehouses that ship; their addresses and their hours.
 
 mod address;
+mod country;
 mod hours;
 mod opening;
 
@@ -10,6 +11,7 @@ use offer::catalogue::{PlaceId, Translation, Unknown, in_language};
 use serde::{Deserialize, Serialize};
 
 pub use address::{AddressFault, PostalAddress};
+pub use country::is_country;
 pub use hours::{
     DayHours, DayTime, DayTimeError, ExceptionalDay, HourPeriod, HoursDay, HoursFault, OpeningHours,
 };

@@ -16,6 +16,7 @@ mod plan;
 mod price_line;
 mod priced;
 mod problem;
+mod problem_kind;
 mod rows;
 mod sales;
 mod slug;

@@ -90,6 +90,13 @@ fn form() -> OfficeForm {
     let rows = OfficeInput::Rows {
         columns: vec![column("id", &[]), column("rule", &["", "postcode"])],
         rows: vec![vec!["nova".into(), "postcode".into()], vec![String::new(), String::new()]],
+        pictures: vec![OfficeThumb {
+            field: "parts.pick.img_1".into(),
+            url: "/images/img_1".into(),
+            name: "Nova <black>".into(),
+            alt: "A black telephone".into(),
+            on: false,
+        }],
     };
     let words = OfficeGroup {
         title: "Words".into(),
@@ -110,6 +117,7 @@ fn form() -> OfficeForm {
         id: Some("nova".into()),
         action: "/office/catalogue/offerings/nova".into(),
         version: Some(3),
+        typed_id: String::new(),
         groups: vec![words],
         lists: vec![("list-offering".into(), vec![("nova".into(), "Nova".into())])],
         problems: Vec::new(),
@@ -122,15 +130,20 @@ fn form() -> OfficeForm {
 }
 
 fn wrong(ctx: &PageContext) -> OfficeForm {
-    let line = (
-        "nova".into(),
-        "Nova".into(),
-        Some("100,00 EUR".to_owned()),
-        Some("80,00 EUR".to_owned()),
-        Some("64,00 EUR".to_owned()),
-        true,
-    );
-    let never = ("orb".into(), "Orb".into(), None, None, None, false);
+    let line = PromotionRow {
+        id: "nova".into(),
+        name: "Nova".into(),
+        plain: Some("100,00 EUR".to_owned()),
+        lowest: Some("80,00 EUR".to_owned()),
+        reduced: Some("64,00 EUR".to_owned()),
+        says: "office-promotion-fine",
+    };
+    let never = PromotionRow {
+        id: "orb".into(),
+        name: "Orb".into(),
+        says: "office-promotion-impossible",
+        ..PromotionRow::default()
+    };
     OfficeForm {
         name: None,
         id: None,

@@ -34,6 +34,8 @@ pub(super) struct Desk<'a> {
     pub zone: TimeZone,
     /// The currency of amounts.
     pub currency: Currency,
+    /// Pictures that are kept, where a form takes any.
+    pub pictures: Vec<app::Picture>,
 }
 
 impl<'a> Desk<'a> {
@@ -43,7 +45,20 @@ impl<'a> Desk<'a> {
         let zone = TimeZone::get(counter.default_zone()).unwrap_or(TimeZone::UTC);
         let priced = shop.catalogue.prices.values().next().map(|price| price.price.unit);
         let usual = || USUAL.parse().expect("EUR is three capital letters");
-        Ok(Self { ctx, currency: priced.unwrap_or_else(usual), shop, stock, zone })
+        Ok(Self { ctx, currency: priced.unwrap_or_else(usual), shop, stock, zone, pictures: Vec::new() })
+    }
+
+    /// The same with the pictures that forms of this part may take.
+    pub fn with_pictures(
+        mut self,
+        counter: &Counter,
+        asking: &app::Asking,
+        section: Section,
+    ) -> Result<Self, Problem> {
+        if super::fields::fields_of(section).iter().any(|spec| spec.codec == Codec::Pictures) {
+            self.pictures = counter.pictures(asking)?;
+        }
+        Ok(self)
     }
 
     /// The lists that the fields of a part propose.
@@ -220,7 +235,7 @@ fn input_of(desk: &Desk<'_>, spec: &Spec, body: &Value) -> OfficeInput {
         Codec::Decimal(path) => OfficeInput::Number {
             value: at_path(body, path).map(|value| desk.number(value)).unwrap_or_default(),
         },
-        Codec::Whole(path) => OfficeInput::Number { value: text_at(body, path) },
+        Codec::Whole(path, ..) => OfficeInput::Number { value: text_at(body, path) },
         Codec::Yes(path, usual) => {
             OfficeInput::Check { on: at_path(body, path).and_then(Value::as_bool).unwrap_or(usual) }
         }
@@ -277,7 +292,6 @@ pub(super) fn list_at(body: &Value, path: &str) -> Vec<String> {
 
 /// The groups with what was typed in place of what is kept.
 pub(super) fn typed_again(
-    desk: &Desk<'_>,
     fields: &[Spec],
     mut groups: Vec<OfficeGroup>,
     posted: &Posted,
@@ -291,17 +305,17 @@ pub(super) fn typed_again(
             | OfficeInput::Choice { value, .. }
             | OfficeInput::Instant { value } => *value = typed,
             OfficeInput::Check { on } => *on = !typed.is_empty(),
-            OfficeInput::Rows { columns, rows } => {
+            OfficeInput::Rows { columns, rows, pictures } => {
                 let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
                 let typed = posted.rows(&field.name, &names);
-                let blank = fields
-                    .iter()
-                    .find(|spec| spec.name == field.name)
-                    .is_some_and(|spec| spec.codec != Codec::Hours);
-                *rows = super::structured::with_blanks(typed, names.len(), blank);
+                let codec = fields.iter().find(|spec| spec.name == field.name).map(|spec| spec.codec);
+                let more = posted.text("more") == field.name;
+                *rows = super::structured::with_blanks(typed, names.len(), codec, more);
+                for picture in pictures {
+                    picture.on = !posted.text(&picture.field).is_empty();
+                }
             }
         }
     }
-    let _ = desk;
     groups
 }

@@ -13,8 +13,8 @@ pub(super) enum Codec {
     Text(&'static str),
     /// An exact number.
     Decimal(&'static str),
-    /// A whole number.
-    Whole(&'static str),
+    /// A whole number, from the least to the most that it may be.
+    Whole(&'static str, i64, i64),
     /// Yes or no, with what holds where nothing is said.
     Yes(&'static str, bool),
     /// One of several words, with what holds where nothing is said.
@@ -78,6 +78,11 @@ const fn must(group: &'static str, name: &'static str, codec: Codec) -> Spec {
     Spec { name, group, codec, required: true }
 }
 
+/// More than anybody needs, and less than what the records hold.
+const MANY: i64 = 1_000_000_000;
+/// Where something stands among its neighbours.
+const RANK: Codec = Codec::Whole("rank", -1_000_000, 1_000_000);
+
 /// States of life, in TM Forum's words.
 pub(super) const LIFE: &[&str] =
     &["In study", "In design", "In test", "Active", "Launched", "Retired", "Obsolete", "Rejected"];
@@ -106,6 +111,7 @@ pub(super) fn fields_of(section: Section) -> Vec<Spec> {
         ],
         Section::Offering => vec![
             spec("shelf", "product", Codec::One("productSpecification", Section::Specification)),
+            spec("shelf", "categories", Codec::Many("category", Section::Category)),
             spec("shelf", "nature", Codec::Choice("nature", &["goods", "subscription", "service"], "goods")),
             spec("shelf", "variant", Codec::Characteristics("prodSpecCharValueUse")),
             spec("shelf", "sellable", Codec::Yes("isSellable", true)),
@@ -121,16 +127,16 @@ pub(super) fn fields_of(section: Section) -> Vec<Spec> {
         ],
         Section::Category => vec![
             spec("shelf", "parent", Codec::Id("parentId", Section::Category)),
-            spec("shelf", "rank", Codec::Whole("rank")),
+            spec("shelf", "rank", RANK),
             life,
         ],
         Section::Promotion => vec![
             must("reduction", "reduction", Codec::Reduction),
             spec("reduction", "code", Codec::Text("code")),
-            spec("reduction", "uses", Codec::Whole("uses")),
+            spec("reduction", "uses", Codec::Whole("uses", 1, MANY)),
             spec("reduction", "promoted", Codec::Ids("offerings", Section::Offering)),
             spec("reduction", "promoted_categories", Codec::Ids("categories", Section::Category)),
-            must("life", "valid_from", Codec::Instant("validFor.startDateTime")),
+            from,
             until,
             life,
         ],
@@ -138,7 +144,7 @@ pub(super) fn fields_of(section: Section) -> Vec<Spec> {
             spec("order", "category", Codec::Id("category", Section::Category)),
             spec("order", "order", Codec::OrderRules),
             spec("order", "facets", Codec::Facets),
-            spec("order", "page_size", Codec::Whole("pageSize")),
+            spec("order", "page_size", Codec::Whole("pageSize", 1, offer::shelf::LARGEST_PAGE as i64)),
             spec("order", "synonyms", Codec::Lines("synonyms")),
         ],
         Section::Place => vec![
@@ -153,24 +159,24 @@ pub(super) fn fields_of(section: Section) -> Vec<Spec> {
             spec("hours", "hours", Codec::Hours),
             spec("hours", "exceptions", Codec::Exceptions),
             spec("hours", "time_zone", Codec::Text("timeZone")),
-            spec("pick-up", "preparation", Codec::Whole("preparationMinutes")),
-            spec("pick-up", "kept_days", Codec::Whole("pickUpKeptDays")),
-            spec("pick-up", "shipping_priority", Codec::Whole("shippingPriority")),
+            spec("pick-up", "preparation", Codec::Whole("preparationMinutes", 0, MANY)),
+            spec("pick-up", "kept_days", Codec::Whole("pickUpKeptDays", 1, 90)),
+            spec("pick-up", "shipping_priority", Codec::Whole("shippingPriority", 0, MANY)),
         ],
         Section::DeliveryMethod => vec![
             must("fee", "fee", Codec::Money("fee")),
             must("fee", "fee_tax", Codec::Decimal("taxRate")),
             spec("fee", "free_from", Codec::Decimal("freeFrom")),
             spec("fee", "countries", Codec::List("country")),
-            spec("fee", "days_least", Codec::Whole("daysLeast")),
-            spec("fee", "days_most", Codec::Whole("daysMost")),
+            spec("fee", "days_least", Codec::Whole("daysLeast", 0, 365)),
+            spec("fee", "days_most", Codec::Whole("daysMost", 0, 365)),
             spec("fee", "offered", Codec::Yes("offered", true)),
         ],
         Section::Operator => operator(),
         Section::Page => vec![
             spec("page", "published", Codec::Yes("published", true)),
             spec("page", "in_foot", Codec::Yes("inFoot", true)),
-            spec("page", "rank", Codec::Whole("rank")),
+            spec("page", "rank", RANK),
         ],
         _ => Vec::new(),
     });
@@ -186,6 +192,7 @@ fn operator() -> Vec<Spec> {
         spec("identity", "vat_number", Codec::Text("vatNumber")),
         spec("identity", "publisher", Codec::Text("publisher")),
         spec("identity", "host", Codec::Text("host")),
+        spec("identity", "mediator", Codec::Text("mediator")),
         spec("contact", "street", Codec::Text("address.street")),
         spec("contact", "complement", Codec::Text("address.complement")),
         spec("contact", "postcode", Codec::Text("address.postcode")),
@@ -205,13 +212,13 @@ pub(super) fn field_at(section: Section, attribute: &str) -> String {
     if attribute == "id" {
         return "id".to_owned();
     }
-    let is_it = |spec: &&Spec| {
+    let is_it = |spec: &Spec| {
         let path = match spec.codec {
             Codec::Words(path, None)
             | Codec::LongWords(path, None)
             | Codec::Text(path)
             | Codec::Decimal(path)
-            | Codec::Whole(path)
+            | Codec::Whole(path, ..)
             | Codec::Yes(path, _)
             | Codec::Choice(path, ..)
             | Codec::Instant(path)
@@ -228,13 +235,16 @@ pub(super) fn field_at(section: Section, attribute: &str) -> String {
             Codec::Commitment => "productOfferingTerm",
             Codec::Eligibility => "eligibility",
             Codec::Pictures => "attachment",
-            Codec::Hours => "openingHours",
+            Codec::Hours => "openingHours.week",
             Codec::Exceptions => "openingHours.exceptions",
             Codec::Reduction => "reduction",
             Codec::OrderRules => "order",
             Codec::Facets => "facets",
         };
-        path == attribute || path.split('.').next() == Some(attribute)
+        (path == attribute, path.split('.').next() == attribute.split('.').next())
     };
-    fields_of(section).iter().find(is_it).map(|spec| spec.name.to_owned()).unwrap_or_default()
+    // The field of the very attribute, or else one of those that write a part of it.
+    let fields = fields_of(section);
+    let found = fields.iter().find(|spec| is_it(spec).0).or_else(|| fields.iter().find(|spec| is_it(spec).1));
+    found.map(|spec| spec.name.to_owned()).unwrap_or_default()
 }

@@ -12,13 +12,17 @@ use crate::pages::office::FieldProblem;
 pub(super) fn in_words(ctx: &PageContext, kind: &ProblemKind) -> String {
     let (one, other) = kind.details();
     // Why lines were left has words of its own.
+    let third = match kind {
+        ProblemKind::NotThatMany { wanted, .. } => wanted.to_string(),
+        _ => String::new(),
+    };
     let one = match kind {
         ProblemKind::LinesLeft(why, _) => ctx.say(&format!("office-sales-left-{}", why.replace('_', "-"))),
         _ => one,
     };
     ctx.tell(
         &format!("office-wrong-{}", kind.code()),
-        &[("one", one.as_str().into()), ("other", other.as_str().into())],
+        &[("one", one.as_str().into()), ("other", other.as_str().into()), ("third", third.as_str().into())],
     )
 }
 

@@ -96,7 +96,7 @@ pub(super) async fn show(
     let ctx = reader.0.clone();
     let page = blocking(move || {
         let (room, section) = room_at(uri.path()).ok_or_else(Problem::not_found)?;
-        let desk = Desk::new(&ctx, &door.counter)?;
+        let desk = Desk::new(&ctx, &door.counter)?.with_pictures(&door.counter, &staff.reading(), section)?;
         if id == "new" {
             let form = form_of(
                 &desk,
@@ -111,6 +111,9 @@ pub(super) async fn show(
             door.counter.office_record(&staff.reading(), section, &id)?.ok_or_else(Problem::not_found)?;
         let mut form = form_of(&desk, room, section, Some(&id), &record);
         form.saved = asked.saved.is_some();
+        let warnings = door.counter.warnings_of(&staff.reading(), section, &id)?;
+        form.warnings = warnings.iter().map(|each| in_words(&ctx, &each.kind)).collect();
+        form.warnings.dedup();
         form.below = special::below(&desk, &door.counter, &staff.reading(), section, &record.body)?;
         Ok(office_form_page(&ctx, &form).into_string())
     })
@@ -129,6 +132,7 @@ fn form_of(
         room,
         name: id.map(|_| special::name_of(desk.ctx, &record.body)),
         id: id.map(str::to_owned),
+        typed_id: String::new(),
         action: format!("{}/{}", room.path(), id.map_or_else(|| "new".to_owned(), escaped)),
         version: id.map(|_| record.version),
         groups: filled(desk, section, &fields_of(section), &record.body),
@@ -178,7 +182,7 @@ fn saved(
     path_id: &str,
     posted: &Posted,
 ) -> Result<Answered, Problem> {
-    let desk = Desk::new(ctx, &door.counter)?;
+    let desk = Desk::new(ctx, &door.counter)?.with_pictures(&door.counter, &staff.reading(), section)?;
     let marks = FormMarks { entry: posted.text("entry").to_owned(), shown: posted.text("shown").to_owned() };
     let asking = staff.asking(&marks, Scene::BackOffice, door.counter.now());
     let is_new = path_id == "new";
@@ -199,8 +203,12 @@ fn saved(
         &OfficeRecord { body: body.clone(), version: read.unwrap_or(0) },
     );
     // What was typed stands again as it was typed, right or wrong.
-    form.groups = super::codec::typed_again(&desk, &fields_of(section), form.groups, posted);
+    form.groups = super::codec::typed_again(&fields_of(section), form.groups, posted);
     form.version = read;
+    posted.text("id").clone_into(&mut form.typed_id);
+    if !posted.text("more").is_empty() {
+        return Ok(again(ctx, form, StatusCode::OK));
+    }
     if !problems.is_empty() {
         form.problems = problems;
         return Ok(again(ctx, form, StatusCode::UNPROCESSABLE_ENTITY));

@@ -10,7 +10,7 @@ use super::codec::{Desk, Posted, at_path};
 use crate::address::escaped;
 use crate::context::PageContext;
 use crate::door::Problem;
-use crate::pages::office::{OfficeRoom, light_markup, promotion_table};
+use crate::pages::office::{OfficeRoom, PromotionRow, light_markup, promotion_table};
 
 /// The name of a resource in the reader's language.
 pub(super) fn name_of(ctx: &PageContext, body: &Value) -> String {
@@ -152,6 +152,25 @@ fn stock_now(desk: &Desk<'_>, id: &str) -> String {
     item.map(|item| desk.stock.of(&item).to_string()).unwrap_or_else(|| "–".to_owned())
 }
 
+/// The name of an offering in the reader's language; its id where there is none.
+pub(super) fn offering_name(desk: &Desk<'_>, id: &str) -> String {
+    let found = desk.shop.catalogue.offerings.get(id);
+    found.map_or_else(|| id.to_owned(), |each| each.name_in(desk.ctx.language.code()).to_owned())
+}
+
+/// Whether a reduction may be announced, in words.
+fn verdict(line: &app::PromotionLine) -> &'static str {
+    match (line.is_due_once, line.lowest.is_some(), line.is_less) {
+        (false, ..) => "office-promotion-not-once",
+        (true, false, _) => "office-promotion-impossible",
+        (true, true, false) => "office-promotion-useless",
+        (true, true, true) if line.reduced.is_some_and(|reduced| reduced.is_zero()) => {
+            "office-promotion-free"
+        }
+        (true, true, true) => "office-promotion-fine",
+    }
+}
+
 /// Other pages about a resource.
 pub(super) fn links(
     ctx: &PageContext,
@@ -196,16 +215,13 @@ pub(super) fn below(
             };
             let lines: Vec<_> = lines
                 .iter()
-                .map(|line| {
-                    let (plain, lowest) = (money(line.plain, line), money(line.lowest, line));
-                    (
-                        line.offering.to_string(),
-                        line.name.clone(),
-                        plain,
-                        lowest,
-                        money(line.reduced, line),
-                        line.is_less,
-                    )
+                .map(|line| PromotionRow {
+                    id: line.offering.to_string(),
+                    name: offering_name(desk, line.offering.as_str()),
+                    plain: money(line.plain, line),
+                    lowest: money(line.lowest, line),
+                    reduced: money(line.reduced, line),
+                    says: verdict(line),
                 })
                 .collect();
             Ok(Some(promotion_table(desk.ctx, &lines)))

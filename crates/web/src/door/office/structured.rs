@@ -5,10 +5,12 @@ use serde_json::Value;
 
 use super::codec::{Desk, at_path, list_at, list_name, texts};
 use super::fields::{Codec, Spec};
-use crate::pages::office::{OfficeColumn, OfficeInput};
+use crate::pages::office::{OfficeColumn, OfficeInput, OfficeThumb};
 
 /// Empty lines below those that are filled.
 const BLANKS: usize = 2;
+/// Empty lines once more were asked for.
+const MORE: usize = 8;
 /// Days of the week, as hours name them.
 pub(super) const DAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -18,10 +20,18 @@ pub(super) const RULES: [&str; 5] = ["postcode", "requires", "excludes", "atMost
 pub(super) const ORDERS: [&str; 8] =
     ["pinned", "inStock", "characteristic", "price", "monthly", "name", "newest", "mostSold"];
 
-/// Lines with some empty ones below.
-pub(super) fn with_blanks(mut rows: Vec<Vec<String>>, width: usize, blank: bool) -> Vec<Vec<String>> {
-    if blank {
-        rows.extend(std::iter::repeat_n(vec![String::new(); width], BLANKS));
+/// Lines with some empty ones below; `more`: with several. Hours have their seven days, a reduction is one.
+pub(super) fn with_blanks(
+    mut rows: Vec<Vec<String>>,
+    width: usize,
+    codec: Option<Codec>,
+    more: bool,
+) -> Vec<Vec<String>> {
+    let empty = vec![String::new(); width];
+    match codec {
+        Some(Codec::Hours) => {}
+        Some(Codec::Reduction) => rows.resize(1, empty),
+        _ => rows.extend(std::iter::repeat_n(empty, if more { MORE } else { BLANKS })),
     }
     rows
 }
@@ -47,7 +57,11 @@ pub(super) fn rows_of(desk: &Desk<'_>, spec: &Spec, body: &Value) -> OfficeInput
         options: Vec::new(),
         list: None,
     };
-    let listed = |name: &str, of: Section| OfficeColumn { list: Some(list_name(of)), ..column(name) };
+    let listed = |name: &str, of: Section| OfficeColumn {
+        list: Some(list_name(of)),
+        label: ctx.say(&format!("office-section-{}", of.name().to_lowercase())),
+        ..column(name)
+    };
     let choice = |name: &str, options: &[&str]| OfficeColumn {
         options: std::iter::once((String::new(), "–".to_owned()))
             .chain(options.iter().map(|option| {
@@ -103,10 +117,15 @@ pub(super) fn rows_of(desk: &Desk<'_>, spec: &Spec, body: &Value) -> OfficeInput
             return OfficeInput::Rows {
                 columns: vec![choice("how", &["percent", "amount"]), column("by")],
                 rows: vec![vec![kind.to_owned(), by]],
+                pictures: Vec::new(),
             };
         }
         Codec::OrderRules => (
-            vec![choice("by", &ORDERS), column("values"), choice("direction", &["ascending", "descending"])],
+            vec![
+                OfficeColumn { label: ctx.say("office-cell-rule"), ..choice("by", &ORDERS) },
+                column("values"),
+                choice("direction", &["ascending", "descending"]),
+            ],
             list(body, "order").map(order_rule).collect(),
         ),
         Codec::Facets => (
@@ -121,8 +140,23 @@ pub(super) fn rows_of(desk: &Desk<'_>, spec: &Spec, body: &Value) -> OfficeInput
         _ => (Vec::new(), Vec::new()),
     };
     let width = columns.len();
-    let rows = with_blanks(rows, width, spec.codec != Codec::Hours);
-    OfficeInput::Rows { columns, rows }
+    let rows = with_blanks(rows, width, Some(spec.codec), false);
+    let pictures = if spec.codec == Codec::Pictures { choices(desk, spec, body) } else { Vec::new() };
+    OfficeInput::Rows { columns, rows, pictures }
+}
+
+/// The pictures that are kept and not taken yet.
+fn choices(desk: &Desk<'_>, spec: &Spec, body: &Value) -> Vec<OfficeThumb> {
+    let taken: Vec<String> = list(body, "attachment").map(|each| text(each, "url")).collect();
+    let language = desk.ctx.language.code();
+    let thumb = |picture: &app::Picture| OfficeThumb {
+        field: format!("{}.pick.{}", spec.name, picture.id),
+        url: format!("/images/{}", picture.id),
+        name: picture.name.clone(),
+        alt: picture.alt(language).to_owned(),
+        on: false,
+    };
+    desk.pictures.iter().map(thumb).filter(|thumb| !taken.contains(&thumb.url)).collect()
 }
 
 fn characteristic(each: &Value) -> Vec<String> {

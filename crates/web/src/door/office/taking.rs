@@ -60,10 +60,12 @@ fn words_of(text: &str) -> Vec<String> {
 
 impl Taking<'_, '_> {
     fn say(&mut self, key: &str, about: &str) {
-        let text = self.desk.ctx.tell(
-            key,
-            &[("one", about.chars().take(80).collect::<String>().into()), ("other", String::new().into())],
-        );
+        self.say_both(key, about, "");
+    }
+
+    fn say_both(&mut self, key: &str, one: &str, other: &str) {
+        let short = |text: &str| text.chars().take(80).collect::<String>();
+        let text = self.desk.ctx.tell(key, &[("one", short(one).into()), ("other", short(other).into())]);
         self.problems.push(FieldProblem { field: self.spec.name.to_owned(), text });
     }
 
@@ -102,11 +104,12 @@ impl Taking<'_, '_> {
                     set(body, path, Some(json!({"unit": unit, "value": json_decimal(number)})));
                 }
             }
-            Codec::Whole(path) => {
+            Codec::Whole(path, least, most) => {
                 let text = self.text();
                 match text.parse::<i64>() {
                     _ if text.is_empty() => set(body, path, None),
-                    Ok(number) if number >= 0 || path == "rank" => set(body, path, Some(json!(number))),
+                    Ok(number) if (least..=most).contains(&number) => set(body, path, Some(json!(number))),
+                    Ok(_) => self.say_both("office-wrong-bounds", &least.to_string(), &most.to_string()),
                     _ => self.say("office-wrong-not-a-whole", &text),
                 }
             }
@@ -214,44 +217,79 @@ impl Taking<'_, '_> {
             Codec::Characteristics(path) => {
                 let known = list(body, path);
                 let rows = self.rows(&["what", "values", "unit"]);
-                let made =
-                    rows.iter().filter(|row| !row[0].is_empty()).map(|row| characteristic(&known, row));
-                set(body, path, filled(made.collect()));
+                let made = self.named(&rows, "office-cell-what");
+                set(body, path, filled(made.iter().map(|row| characteristic(&known, row)).collect()));
             }
             Codec::Parts => self.parts(body),
             Codec::Eligibility => self.eligibility(body),
-            Codec::Pictures => {
-                let known = list(body, "attachment");
-                let rows = self.rows(&["url", "alt", "alt_en"]);
-                let made = rows.iter().filter(|row| !row[0].is_empty()).map(|row| {
-                    let mut picture = kept_or(&known, "url", &row[0], || json!({"url": row[0]}));
-                    set(&mut picture, "description", Some(json!(row[1])));
-                    set_words(&mut picture, "description", Some("en"), &row[2]);
-                    picture
-                });
-                set(body, "attachment", filled(made.collect()));
-            }
+            Codec::Pictures => self.pictures(body),
             Codec::Hours => self.hours(body),
             Codec::Exceptions => self.exceptions(body),
             Codec::Reduction => self.reduction(body),
             Codec::OrderRules => self.order_rules(body),
             Codec::Facets => {
                 let rows = self.rows(&["facet", "open"]);
-                let made = rows.iter().filter(|row| !row[0].is_empty());
-                let made = made.map(|row| json!({"key": row[0], "open": row[1] != "no"}));
+                let made = self.named(&rows, "office-cell-facet");
+                let made = made.iter().map(|row| json!({"key": row[0], "open": row[1] != "no"}));
                 set(body, "facets", Some(Value::Array(made.collect())));
             }
             _ => {}
         }
     }
 
+    /// The lines whose first cell says what they are about. Others were filled by mistake or by halves: that is said.
+    fn named(&mut self, rows: &[Vec<String>], what: &str) -> Vec<Vec<String>> {
+        let (named, nameless): (Vec<_>, Vec<_>) = rows.iter().cloned().partition(|row| !row[0].is_empty());
+        if let Some(row) = nameless.first() {
+            let what = self.desk.ctx.say(what);
+            let said: Vec<&str> = row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            self.say_both("office-wrong-nameless-row", &what, &said.join(" · "));
+        }
+        named
+    }
+
+    /// Pictures of lines, and those ticked among what is kept. A picture keeps its words: what a line leaves empty is theirs.
+    fn pictures(&mut self, body: &mut Value) {
+        let known = list(body, "attachment");
+        let rows = self.rows(&["url", "alt", "alt_en"]);
+        let mut lines = self.named(&rows, "office-cell-url");
+        for picture in &self.desk.pictures {
+            if !self.posted.text(&format!("{}.pick.{}", self.spec.name, picture.id)).is_empty() {
+                lines.push(vec![format!("/images/{}", picture.id), String::new(), String::new()]);
+            }
+        }
+        let mut made = Vec::new();
+        for line in lines {
+            let url = line[0].clone();
+            let kept = self.desk.pictures.iter().find(|each| url == format!("/images/{}", each.id));
+            let was_there = known.iter().any(|each| each.get("url").and_then(Value::as_str) == Some(&url));
+            if kept.is_none() && !was_there {
+                self.say("office-wrong-foreign-picture", &url);
+                continue;
+            }
+            let words = |typed: &str, language: &str| {
+                let alternatives = kept.into_iter().flat_map(|kept| &kept.alternative_text);
+                let own = alternatives.into_iter().find(|alt| alt.language == language);
+                let own = own.map(|alt| alt.text.clone()).unwrap_or_default();
+                if typed.is_empty() { own } else { typed.to_owned() }
+            };
+            let (alt, alt_en) = (words(&line[1], "fr"), words(&line[2], "en"));
+            if alt.trim().is_empty() {
+                self.say("office-wrong-no-alternative", "");
+            }
+            let mut picture = kept_or(&known, "url", &url, || json!({"url": url}));
+            set(&mut picture, "description", Some(json!(alt)));
+            set_words(&mut picture, "description", Some("en"), &alt_en);
+            made.push(picture);
+        }
+        set(body, "attachment", filled(made));
+    }
+
     fn parts(&mut self, body: &mut Value) {
         let known = list(body, "bundledProductOffering");
         let mut made = Vec::new();
-        for row in self.rows(&["id", "least", "most", "usual", "included"]) {
-            if row[0].is_empty() {
-                continue;
-            }
+        let rows = self.rows(&["id", "least", "most", "usual", "included"]);
+        for row in self.named(&rows, "office-section-offering") {
             let number =
                 |text: &str, usual: u32| if text.is_empty() { Some(usual) } else { text.parse::<u32>().ok() };
             let (least, most) = (number(&row[1], 0), number(&row[2], 1));

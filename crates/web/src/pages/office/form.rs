@@ -2,9 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::model::{
-    FieldProblem, OfficeColumn, OfficeConflict, OfficeField, OfficeForm, OfficeGroup, OfficeInput,
-};
+use super::model::{FieldProblem, OfficeConflict, OfficeField, OfficeForm, OfficeGroup, OfficeInput};
+use super::rows::rows_of;
 use super::shell::shell;
 use crate::context::PageContext;
 use crate::pages::parts::marks;
@@ -35,9 +34,11 @@ pub fn office_form_page(ctx: &PageContext, form: &OfficeForm) -> Markup {
         }
         form .office-form method="post" action=(form.action) {
             (marks(ctx, "resource"))
+            // The key Enter in a field saves, whatever buttons stand beside rows.
+            button .visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (ctx.say("office-save")) }
             input type="hidden" name="version" value=(form.version.map(|version| version.to_string()).unwrap_or_default());
             @if form.id.is_none() { (id_field(ctx, form)) }
-            @for group in &form.groups { (group_of(group, &form.problems)) }
+            @for group in &form.groups { (group_of(ctx, group, &form.problems)) }
             @for (name, options) in &form.lists {
                 datalist id=(name) { @for (value, words) in options { option value=(value) { (words) } } }
             }
@@ -52,22 +53,15 @@ pub fn office_form_page(ctx: &PageContext, form: &OfficeForm) -> Markup {
 }
 
 fn id_field(ctx: &PageContext, form: &OfficeForm) -> Markup {
-    let value = form.groups.iter().flat_map(|group| &group.fields).find(|field| field.name == "id");
-    html! {
-        @if value.is_none() {
-            (field_of(
-                &OfficeField {
-                    name: "id".into(),
-                    label: ctx.say("office-field-id"),
-                    hint: Some(ctx.say("office-hint-id")),
-                    input: OfficeInput::Line { value: String::new(), list: None },
-                    language: None,
-                    required: false,
-                },
-                &form.problems,
-            ))
-        }
-    }
+    let field = OfficeField {
+        name: "id".into(),
+        label: ctx.say("office-field-id"),
+        hint: Some(ctx.say("office-hint-id")),
+        input: OfficeInput::Line { value: form.typed_id.clone(), list: None },
+        language: None,
+        required: false,
+    };
+    field_of(&field, &form.problems)
 }
 
 /// What is wrong, above the form, each with the way to its field.
@@ -109,12 +103,14 @@ fn conflict_table(ctx: &PageContext, conflict: &OfficeConflict) -> Markup {
     }
 }
 
-fn group_of(group: &OfficeGroup, problems: &[FieldProblem]) -> Markup {
+fn group_of(ctx: &PageContext, group: &OfficeGroup, problems: &[FieldProblem]) -> Markup {
     let wrong = group.fields.iter().any(|field| problems.iter().any(|problem| problem.field == field.name));
     html! {
         details .office-group open[group.open || wrong] {
             summary { h2 { (group.title) } }
-            div .office-fields { @for field in &group.fields { (field_of(field, problems)) } }
+            div .office-fields { @for field in &group.fields {
+                @if matches!(field.input, OfficeInput::Rows { .. }) { (rows_of(ctx, field, problems)) } @else { (field_of(field, problems)) }
+            } }
         }
     }
 }
@@ -137,14 +133,11 @@ pub(super) fn field_of(field: &OfficeField, problems: &[FieldProblem]) -> Markup
     }
     let described = (!described.is_empty()).then(|| described.join(" "));
     let invalid = error.map(|_| "true");
-    let wide = matches!(field.input, OfficeInput::Area { .. } | OfficeInput::Rows { .. });
+    let wide = matches!(field.input, OfficeInput::Area { .. });
     let said = html! {
         @if let Some(hint) = &field.hint { span .hint id={ (id) "-hint" } { (hint) } }
         @if let Some(error) = error { span .field-error id={ (id) "-error" } { (error.text) } }
     };
-    if let OfficeInput::Rows { columns, rows } = &field.input {
-        return rows_of(field, columns, rows, &id, &said);
-    }
     let language = field.language.as_deref();
     let required = field.required.then_some("true");
     html! {
@@ -180,46 +173,6 @@ pub(super) fn field_of(field: &OfficeField, problems: &[FieldProblem]) -> Markup
                     input type="datetime-local" id=(id) name=(field.name) value=(value) aria-describedby=[described.as_deref()] aria-invalid=[invalid];
                 }
                 OfficeInput::Check { .. } | OfficeInput::Rows { .. } => {}
-            }
-        }
-    }
-}
-
-fn rows_of(
-    field: &OfficeField,
-    columns: &[OfficeColumn],
-    rows: &[Vec<String>],
-    id: &str,
-    said: &Markup,
-) -> Markup {
-    html! {
-        fieldset .office-field.wide.office-rows id=(id) tabindex="-1" {
-            legend { (field.label) }
-            (said)
-            div .scroll-x {
-                table .cells {
-                    thead { tr { @for column in columns { th scope="col" { (column.label) } } } }
-                    tbody {
-                        @for (number, row) in rows.iter().enumerate() {
-                            tr {
-                                @for (place, column) in columns.iter().enumerate() {
-                                    @let value = row.get(place).map_or("", String::as_str);
-                                    @let name = format!("{}.{number}.{}", field.name, column.name);
-                                    @let label = format!("{} {}", column.label, number + 1);
-                                    td data-label=(column.label) {
-                                        @if column.options.is_empty() {
-                                            input type="text" name=(name) value=(value) aria-label=(label) list=[column.list.as_deref()] autocomplete="off";
-                                        } @else {
-                                            select name=(name) aria-label=(label) {
-                                                @for (option, words) in &column.options { option value=(option) selected[option == value] { (words) } }
-                                            }
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
             }
         }
     }

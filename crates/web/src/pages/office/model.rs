@@ -145,7 +145,24 @@ pub enum OfficeInput {
         columns: Vec<OfficeColumn>,
         /// What stands in them.
         rows: Vec<Vec<String>>,
+        /// Pictures that may be added, where lines are pictures.
+        pictures: Vec<OfficeThumb>,
     },
+}
+
+/// A picture that a form may take.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfficeThumb {
+    /// The name of its box in the form.
+    pub field: String,
+    /// Where it is served.
+    pub url: String,
+    /// What it is called in the office.
+    pub name: String,
+    /// What it shows, in the reader's language.
+    pub alt: String,
+    /// Whether it is ticked.
+    pub on: bool,
 }
 
 /// A column of a field of lines.
@@ -207,6 +224,8 @@ pub struct OfficeForm {
     pub name: Option<String>,
     /// Its id; nothing: it is to be chosen.
     pub id: Option<String>,
+    /// The id that was typed for a new one.
+    pub typed_id: String,
     /// Where it is sent.
     pub action: String,
     /// The version that was read.

@@ -4,11 +4,25 @@ use maud::{Markup, html};
 
 use crate::context::PageContext;
 
-/// A line: the offering's id and name, what it costs, the lowest before, the reduced price, as people read them.
-pub type Line = (String, String, Option<String>, Option<String>, Option<String>, bool);
+/// What a promotion makes of one offering, as people read it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PromotionRow {
+    /// The offering.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it costs without.
+    pub plain: Option<String>,
+    /// The lowest price of the thirty days before.
+    pub lowest: Option<String>,
+    /// What it costs with it.
+    pub reduced: Option<String>,
+    /// The key of the verdict.
+    pub says: &'static str,
+}
 
 /// The table below the form of a promotion.
-pub fn promotion_table(ctx: &PageContext, lines: &[Line]) -> Markup {
+pub fn promotion_table(ctx: &PageContext, lines: &[PromotionRow]) -> Markup {
     html! {
         section .sheet {
             h2 { (ctx.say("office-promotion-preview")) }
@@ -25,19 +39,13 @@ pub fn promotion_table(ctx: &PageContext, lines: &[Line]) -> Markup {
                         th scope="col" { (ctx.say("office-promotion-says")) }
                     } }
                     tbody {
-                        @for (id, name, plain, lowest, reduced, is_less) in lines {
+                        @for PromotionRow { id, name, plain, lowest, reduced, says } in lines {
                             tr {
                                 th scope="row" { (name) br; span .quiet { (id) } }
                                 td data-label=(ctx.say("office-promotion-plain")) { (plain.as_deref().unwrap_or("–")) }
                                 td data-label=(ctx.say("office-promotion-lowest")) { (lowest.as_deref().unwrap_or("–")) }
                                 td data-label=(ctx.say("office-promotion-reduced")) { (reduced.as_deref().unwrap_or("–")) }
-                                td data-label=(ctx.say("office-promotion-says")) {
-                                    (ctx.say(match (lowest.is_some(), is_less) {
-                                        (false, _) => "office-promotion-impossible",
-                                        (true, false) => "office-promotion-useless",
-                                        (true, true) => "office-promotion-fine",
-                                    }))
-                                }
+                                td data-label=(ctx.say("office-promotion-says")) { (ctx.say(says)) }
                             }
                         }
                     }

@@ -1,5 +1,9 @@
 //! Whether a catalogue holds together: names, references, taxes, periods, bundles, words in other languages.
 
+mod arranged;
+mod conditions;
+mod promoted;
+
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -12,7 +16,7 @@ use super::price_line::{instant_of, same_line};
 use super::problem::{Problem, ProblemKind};
 use crate::catalogue::{
     Attachment, BundleOption, Category, Period, PriceType, ProductOffering, ProductOfferingPrice,
-    ProductSpecification, Promotion, Reduction, Translation,
+    ProductSpecification, Translation,
 };
 
 /// What was there before, where rules speak of it.
@@ -23,15 +27,18 @@ pub struct Known<'a> {
 }
 
 /// Parts whose shape other rooms know.
-const OTHERS: [Section; 7] = [
+const OTHERS: [Section; 6] = [
     Section::Operator,
     Section::DeliveryMethod,
     Section::PaymentProvider,
     Section::TariffCalendar,
     Section::Place,
-    Section::Arrangement,
     Section::Page,
 ];
+
+/// Parts in which nothing goes without a name.
+const NAMED: [Section; 4] =
+    [Section::Category, Section::Specification, Section::Offering, Section::Promotion];
 
 /// What is wrong with a catalogue.
 pub fn check(file: &CatalogueFile) -> Vec<Problem> {
@@ -46,15 +53,19 @@ pub fn problems_of(file: &CatalogueFile, known: &Known<'_>) -> Vec<Problem> {
     checker.each(Section::Price, Checker::price);
     checker.each(Section::Offering, Checker::offering);
     checker.each(Section::Promotion, Checker::promotion);
+    checker.each(Section::Arrangement, Checker::arrangement);
     for section in OTHERS {
         for (id, body) in file.of(section) {
             if !body.is_object() {
-                checker.say(section, id, "", ProblemKind::Unreadable("not an object".into()));
+                checker.say(section, id, "", ProblemKind::Misshapen("not an object".into()));
             }
         }
     }
+    checker.codes_are_told_apart();
+    checker.one_arrangement_each();
     if let Some((before, now)) = known.since {
         checker.no_past_starts(before, now);
+        checker.promotions_keep_their_past(before, now);
     }
     checker.problems
 }
@@ -91,7 +102,10 @@ impl Checker<'_> {
         for (id, body) in all {
             match serde_json::from_value::<T>(body.clone()) {
                 Ok(typed) => rule(self, id, typed),
-                Err(error) => self.say(section, id, "", ProblemKind::Unreadable(error.to_string())),
+                Err(_) if body.get("name").is_none() && NAMED.contains(&section) => {
+                    self.say(section, id, "name", ProblemKind::NoName);
+                }
+                Err(error) => self.say(section, id, "", ProblemKind::Misshapen(error.to_string())),
             }
         }
     }
@@ -119,13 +133,17 @@ impl Checker<'_> {
         if let (Some(start), Some(end)) = (period.start_date_time, period.end_date_time)
             && end <= start
         {
-            self.say(section, id, "validFor", ProblemKind::Reversed);
+            self.say(section, id, "validFor.endDateTime", ProblemKind::Reversed);
         }
     }
 
     fn pictures(&mut self, section: Section, id: &str, pictures: &[Attachment]) {
         if pictures.iter().any(|picture| !picture.url.is_empty() && picture.description.trim().is_empty()) {
             self.say(section, id, "attachment", ProblemKind::NoAlternative);
+        }
+        for picture in pictures.iter().filter(|picture| !is_ours(&picture.url)) {
+            let url = picture.url.chars().take(80).collect();
+            self.say(section, id, "attachment", ProblemKind::ForeignPicture(url));
         }
     }
 
@@ -193,15 +211,21 @@ impl Checker<'_> {
         for part in &offering.bundled_product_offering {
             self.refer(section, id, "bundledProductOffering", section, part.id.as_str());
             let BundleOption {
-                number_rel_offer_lower_limit: least, number_rel_offer_upper_limit: most, ..
+                number_rel_offer_lower_limit: least,
+                number_rel_offer_upper_limit: most,
+                number_rel_offer_default: usual,
             } = part.bundled_product_offering_option;
             if least > most {
                 self.say(section, id, "bundledProductOffering", ProblemKind::Limits(least, most));
+            } else if usual > most {
+                let kind = ProblemKind::NotOneOf(usual.to_string(), format!("{least} … {most}"));
+                self.say(section, id, "bundledProductOffering", kind);
             }
         }
         if let Some(path) = self.cycle_from(id) {
             self.say(section, id, "bundledProductOffering", ProblemKind::Cycle(path.join(" → ")));
         }
+        self.conditions(id, &offering.eligibility);
         self.prices_of(id, &offering);
     }
 
@@ -249,26 +273,6 @@ impl Checker<'_> {
         None
     }
 
-    fn promotion(&mut self, id: &str, promotion: Promotion) {
-        let section = Section::Promotion;
-        self.name(section, id, &promotion.name, &promotion.translation);
-        self.period(section, id, promotion.valid_for);
-        let wrong = match promotion.reduction {
-            Reduction::Percent(percent) => percent <= Decimal::ZERO || percent > Decimal::ONE_HUNDRED,
-            Reduction::Amount(amount) => amount <= Decimal::ZERO,
-        };
-        if wrong {
-            let (Reduction::Percent(by) | Reduction::Amount(by)) = promotion.reduction;
-            self.say(section, id, "reduction", ProblemKind::Reduction(by.to_string()));
-        }
-        for offering in &promotion.offerings {
-            self.refer(section, id, "offerings", Section::Offering, offering.as_str());
-        }
-        for category in &promotion.categories {
-            self.refer(section, id, "categories", Section::Category, category.as_str());
-        }
-    }
-
     /// New prices of offerings that were there begin now or later.
     fn no_past_starts(&mut self, before: &CatalogueFile, now: Timestamp) {
         let mut found = Vec::new();
@@ -295,6 +299,12 @@ impl Checker<'_> {
             self.say(Section::Price, &price, "validFor", ProblemKind::PastStart);
         }
     }
+}
+
+/// Whether a picture is one that this house keeps: pages show no other.
+fn is_ours(url: &str) -> bool {
+    url.is_empty()
+        || url.strip_prefix("/images/").is_some_and(|id| !id.is_empty() && !id.contains(['/', '\\']))
 }
 
 fn parts_of(file: &CatalogueFile, id: &str) -> Vec<String> {
