@@ -32,6 +32,8 @@ pub(super) enum Due {
     /// A visitor does their next step.
     Step { visit: usize, step: usize },
     /// A seller turns to a question.
+    Take(ConversationId, usize),
+    /// A seller has written the answer.
     Answer(ConversationId, usize),
     /// Whoever waits for an answer goes.
     OutOfPatience(ConversationId),
@@ -150,6 +152,7 @@ impl Days<'_> {
     fn happens(&mut self, due: Due) -> Result<(), String> {
         match due {
             Due::Step { visit, step } => self.step(visit, step)?,
+            Due::Take(talk, question) => self.take(talk, question),
             Due::Answer(talk, question) => self.answer(talk, question)?,
             Due::OutOfPatience(talk) => self.lose_patience(talk),
             Due::Close(talk) => self.close(talk),

@@ -90,7 +90,16 @@ impl Days<'_> {
         // Between two and nine minutes, as busy as they are with the others.
         let busy = 2 + (question as i64 + self.waiting.len() as i64 * 2) % 8;
         let at = later(self.next_shift(now), SignedDuration::from_mins(busy));
-        self.at(at, Due::Answer(talk, question));
+        self.at(at, Due::Take(talk, question));
+    }
+
+    /// A seller takes a question, reads it and writes for a minute or two.
+    pub fn take(&mut self, talk: ConversationId, question: usize) {
+        let taken = self.counter.take_talk(&party::Caller::keeper(), "", talk, false);
+        if self.done(taken).is_some() {
+            let secs = 50 + i64::try_from(talk.as_u128() % 90).unwrap_or(0);
+            self.after(SignedDuration::from_secs(secs), Due::Answer(talk, question));
+        }
     }
 
     /// A seller answers; whoever still waits reads it and goes on.
@@ -98,11 +107,8 @@ impl Days<'_> {
         let seller = party::Caller::keeper();
         let (fr, en) = QUESTIONS[question % QUESTIONS.len()].1;
         let language = self.counter.talk(&seller, talk).map_err(said)?.conversation.language;
-        let taken = self.counter.take_talk(&seller, "", talk, false);
-        if self.done(taken).is_none() {
-            return Ok(());
-        }
-        let shown = self.counter.now().checked_sub(SignedDuration::from_secs(70)).ok();
+        // The page was opened before; what the seller worked on it counts from when they took it.
+        let shown = self.counter.now().checked_sub(SignedDuration::from_mins(3)).ok();
         let text = (if language == "fr" { fr } else { en }).to_owned();
         let sent = Sent { id: self.counter.new_message(), text, shown };
         let away = !self.waiting.contains_key(&talk);
@@ -115,9 +121,14 @@ impl Days<'_> {
         Ok(())
     }
 
-    /// Whoever waited too long goes; the answer will reach them by mail.
+    /// Whoever waited too long goes: some say so, the others will have the answer by mail.
     pub fn lose_patience(&mut self, talk: ConversationId) {
-        self.waiting.remove(&talk);
+        let Some(gone) = self.waiting.remove(&talk) else { return };
+        let visitor = self.visits.get(gone.visit).and_then(|visit| self.visitors.get(&visit.who.number));
+        if let Some(visitor) = visitor.filter(|_| gone.visit % 3 == 0) {
+            let left = self.counter.leave_talk(&party::Caller::visitor(*visitor), talk);
+            self.done(left);
+        }
     }
 
     /// A seller ends a conversation.
