@@ -212,3 +212,40 @@ fn prices_that_were_in_force_are_used_and_what_had_none_is_said() {
     let february = priced.months.iter().find(|month| month.month == day("2023-02-01")).unwrap();
     assert_eq!(february.by_period[0].to_string(), "158.82", "770.211 kWh at 20.62 c€");
 }
+
+#[test]
+fn grids_of_one_tariff_stand_on_the_shelf_once() {
+    use offer::exchange::{CatalogueFile, Kind, PlanOptions, ProblemKind, Section, plan};
+    let Some(root) = real("grids of one tariff stand on the shelf once") else { return };
+    let now: Timestamp = "2026-03-01T00:00:00Z".parse().unwrap();
+    let bring = |name: &str, file: &CatalogueFile| {
+        let text = std::fs::read_to_string(root.join("tariffs-fr").join(name)).unwrap();
+        let incoming = offer::tariff::incoming_tariffs(&text, file).unwrap();
+        plan(file, incoming, PlanOptions { now, end_missing: false })
+    };
+    let mut shop = CatalogueFile::default();
+    shop.put(Section::Category, "energie", serde_json::json!({"id": "energie", "name": "Électricité"}));
+    let first = bring("trve_history_ttc.csv", &shop);
+    let shop = first.applied(&shop);
+    // The shop has such an aisle already.
+    assert_eq!(shop.of(Section::Category).count(), 1);
+    assert_eq!(shop.get(Section::Specification, "trve-base").unwrap()["category"][0]["id"], "energie");
+
+    let second = bring("trve_2025-08-01_ht.csv", &shop);
+    assert!(second.may_apply(), "{:?}", second.problems);
+    let aside = second.problems.iter().filter(|problem| problem.kind == ProblemKind::PricedElsewhere).count();
+    assert!(aside > 0 && second.changes.iter().all(|change| change.kind == Kind::Added));
+    // What only this grid has comes in; an option that is closed to newcomers is not sold.
+    let added = second.changes.iter().filter(|change| change.section == Section::Offering);
+    for change in added.filter(|change| change.id.contains("ejp")) {
+        assert_eq!(change.body["lifecycleStatus"], "Retired");
+    }
+    let shop = second.applied(&shop);
+    let names: Vec<String> =
+        shop.of(Section::Offering).map(|(_, body)| body["name"].as_str().unwrap().to_owned()).collect();
+    let told_apart: std::collections::BTreeSet<&String> = names.iter().collect();
+    assert_eq!(told_apart.len(), names.len());
+    for name in ["trve_history_ttc.csv", "trve_2025-08-01_ht.csv"] {
+        assert!(bring(name, &shop).is_nothing(), "{name}");
+    }
+}

@@ -21,6 +21,7 @@ pub(super) fn set_words(body: &mut Value, name: &str, language: Option<&str>, ow
     let list = child_list(body, "translation");
     let found = list.iter_mut().find(|each| each.get("language").and_then(Value::as_str) == Some(language));
     match found {
+        Some(known) if known.get(name).and_then(Value::as_str).is_some_and(|known| known.trim() == text) => {}
         Some(translation) => set(translation, name, json!(text)),
         None => list.push(json!({"language": language, name: text})),
     }
@@ -67,12 +68,12 @@ pub(super) fn set_characteristic(body: &mut Value, list: &str, name: &str, text:
         None => found.push(json!({"name": name, "productSpecCharacteristicValue": [value]})),
         Some(characteristic) if all => {
             let values = child_list(characteristic, "productSpecCharacteristicValue");
-            if values.iter().any(|each| value_text(each) == text) {
+            if values.iter().any(|each| value_text(each).trim() == text) {
                 return false;
             }
             values.push(value);
         }
-        Some(characteristic) if characteristic_text(characteristic) != text => {
+        Some(characteristic) if characteristic_text(characteristic).trim() != text => {
             set(characteristic, "productSpecCharacteristicValue", json!([value]));
         }
         Some(_) => return false,

@@ -25,8 +25,8 @@ impl<'t> Cells<'t> {
             let role = role.as_ref().filter(|role| wanted(role))?;
             // A mark before what a spreadsheet would compute is taken off again.
             let text = text.trim();
-            let text =
-                text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text);
+            let computed = |rest: &&str| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+            let text = text.strip_prefix('\'').filter(computed).unwrap_or(text);
             (!text.is_empty()).then_some((role, text))
         })
     }

@@ -42,6 +42,8 @@ fn columns_of(file: &CatalogueFile, own: &str, other: &str) -> Vec<Role> {
         Role::PriceOnce,
         Role::PriceMonth,
         Role::TaxRate,
+        Role::TaxRateMonth,
+        Role::IncludesTax,
         Role::Currency,
         Role::Commitment,
         Role::StockItem,
@@ -69,21 +71,26 @@ impl Row<'_> {
         let instant = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
         match role {
             Role::Offering => offering.id.as_str().to_owned(),
-            Role::Product => offering.specification().as_str().to_owned(),
+            // Without a product it is one of its own: the row then speaks of the offering alone.
+            Role::Product => product.map_or_else(String::new, |product| product.id.as_str().to_owned()),
             Role::Name(language) => product.map_or_else(String::new, |product| {
                 self.words(language, &product.name, &product.translation, |each| &each.name)
             }),
             Role::VariantName(language) => {
                 self.words(language, &offering.name, &offering.translation, |each| &each.name)
             }
-            Role::Description(language) => product.map_or_else(String::new, |product| {
-                self.words(language, &product.description, &product.translation, |each| &each.description)
-            }),
+            Role::Description(language) => match product {
+                Some(product) => {
+                    self.words(language, &product.description, &product.translation, |each| &each.description)
+                }
+                None => self
+                    .words(language, &offering.description, &offering.translation, |each| &each.description),
+            },
             Role::Brand => product.and_then(|product| product.brand.clone()).unwrap_or_default(),
-            Role::Category => product.map_or_else(String::new, |product| {
-                let paths = product.category.iter().map(|category| self.path(&category.id));
-                paths.collect::<Vec<_>>().join("|")
-            }),
+            Role::Category => {
+                let categories = product.map_or(&offering.category, |product| &product.category);
+                categories.iter().map(|category| self.path(&category.id)).collect::<Vec<_>>().join("|")
+            }
             Role::Nature => text_of(&offering.nature),
             Role::Lifecycle => offering.lifecycle_status.name().to_owned(),
             Role::Characteristic(name) => self.characteristic(name),
@@ -92,6 +99,11 @@ impl Row<'_> {
             Role::TaxRate => {
                 self.any_price().map(|price| price.tax_rate().normalize().to_string()).unwrap_or_default()
             }
+            Role::TaxRateMonth => self.another_rate_each_month(),
+            Role::IncludesTax => self
+                .any_price()
+                .map(|price| if price.price_includes_tax { "yes" } else { "no" }.to_owned())
+                .unwrap_or_default(),
             Role::Currency => self.any_price().map(|price| price.price.unit.to_string()).unwrap_or_default(),
             Role::Commitment => {
                 let months = offering.commitment_months();
@@ -99,15 +111,10 @@ impl Row<'_> {
             }
             Role::StockItem => offering.stock_item.as_ref().map(ToString::to_string).unwrap_or_default(),
             Role::Stock(place) => self.stock(place.as_deref().unwrap_or_default()),
-            Role::Image => product
-                .and_then(|product| product.attachment.first())
-                .map(|image| image.url.clone())
-                .unwrap_or_default(),
-            Role::ImageText(language) => {
-                product.and_then(|product| product.attachment.first()).map_or_else(String::new, |image| {
-                    self.words(language, &image.description, &image.translation, |each| &each.description)
-                })
-            }
+            Role::Image => self.picture().map(|image| image.url.clone()).unwrap_or_default(),
+            Role::ImageText(language) => self.picture().map_or_else(String::new, |image| {
+                self.words(language, &image.description, &image.translation, |each| &each.description)
+            }),
             Role::ValidFrom => instant(offering.valid_for.start_date_time),
             Role::ValidTo => instant(offering.valid_for.end_date_time),
             _ => String::new(),
@@ -128,17 +135,48 @@ impl Row<'_> {
         found.map(|each| which(each).clone()).unwrap_or_default()
     }
 
-    /// The names of a category from the largest to the smallest.
+    /// The product's first picture, if its address can stand in a cell that may hold several.
+    fn picture(&self) -> Option<&crate::catalogue::Attachment> {
+        let product = self.catalogue.specification_of(self.offering)?;
+        product.attachment.first().filter(|image| !image.url.contains([',', '|']))
+    }
+
+    /// The rate of what is due each month, where it is not the one of what is due once.
+    fn another_rate_each_month(&self) -> String {
+        let rate = |kind| self.price(kind).map(ProductOfferingPrice::tax_rate);
+        let (once, month) = (rate(PriceType::OneTime), rate(PriceType::Recurring));
+        month
+            .filter(|month| once.is_some_and(|once| once != *month))
+            .map_or_else(String::new, |rate| rate.normalize().to_string())
+    }
+
+    /// The names of a category from the largest to the smallest; its id where names would not lead back to it.
     fn path(&self, id: &str) -> String {
         let mut names = Vec::new();
         let mut next = Some(id.to_owned());
-        while let Some(id) = next.filter(|_| names.len() < 20) {
-            let category = self.catalogue.categories.get(id.as_str());
-            names.push(category.map_or_else(|| id.clone(), |category| category.name.clone()));
-            next = category.and_then(|category| category.parent_id.as_ref()).map(|up| up.as_str().to_owned());
+        while let Some(step) = next.filter(|_| names.len() < 20) {
+            let category = self.catalogue.categories.get(step.as_str());
+            let Some(category) = category.filter(|_| self.is_told_by_its_name(&step)) else {
+                return id.to_owned();
+            };
+            names.push(category.name.clone());
+            next = category.parent_id.as_ref().map(|up| up.as_str().to_owned());
         }
         names.reverse();
         names.join(" > ")
+    }
+
+    /// Whether the name of a category is that of no other beside it, and holds no mark that parts names.
+    fn is_told_by_its_name(&self, id: &str) -> bool {
+        let Some(category) = self.catalogue.categories.get(id) else { return false };
+        let name = &category.name;
+        let plain = !name.is_empty() && name.trim() == name && !name.contains(['>', '|', ',', '\t']);
+        let is_called = |other: &&crate::catalogue::Category| {
+            other.id.as_str() == name
+                || (other.parent_id == category.parent_id
+                    && (other.name == *name || other.translation.iter().any(|each| each.name == *name)))
+        };
+        plain && self.catalogue.categories.values().filter(is_called).all(|other| other.id.as_str() == id)
     }
 
     fn characteristic(&self, name: &str) -> String {
@@ -187,8 +225,12 @@ fn line(text: &mut String, fields: impl Iterator<Item = String>) {
         if place > 0 {
             text.push(',');
         }
-        let computed =
-            field.starts_with(['=', '+', '@', '\t']) || (field.starts_with('-') && !is_number(&field));
+        // Cells are read without the spaces around them.
+        let field = field.trim().to_owned();
+        // What begins with the mark itself, before such a letter, is marked once more, so that it is read as it was.
+        let bare = field.trim_start_matches('\'').to_owned();
+        let computed = bare.starts_with(['=', '+', '@', '\t'])
+            || (bare.starts_with('-') && (bare != field || !is_number(&field)));
         let field = if computed { format!("'{field}") } else { field };
         if field.contains(['"', ',', '\n', '\r', ';']) || field.starts_with(' ') || field.ends_with(' ') {
             text.push('"');

@@ -10,6 +10,7 @@ use super::difference::{FieldChange, differences, normal, same, same_terms};
 use super::file::{CatalogueFile, Incoming, IncomingRecord, Section, StockKey};
 use super::price_line::{Successors, ended_at, instant_of, next_price_id, succession};
 use super::problem::{Problem, ProblemKind, Severity, Where};
+use crate::catalogue::ProductOffering;
 
 /// What is done beside what the file says.
 #[derive(Debug, Clone, Copy)]
@@ -120,9 +121,16 @@ pub fn plan(current: &CatalogueFile, incoming: Incoming, options: PlanOptions) -
         planner.named.iter().filter(|(s, _)| *s == Section::Place).map(|(_, id)| id.clone()).collect();
     let mut plan = planner.finish();
     plan.read = incoming.read;
+    let mut placeless: BTreeMap<String, (u64, Where)> = BTreeMap::new();
+    let counted: BTreeSet<String> = incoming.stock.iter().map(|count| count.key.1.to_string()).collect();
     for count in incoming.stock {
         let place = count.key.0.as_str();
         if !places.contains(place) && current.get(Section::Place, place).is_none() {
+            // A table cannot bring places along: its counts wait until the place is there.
+            if count.at.column.is_some() {
+                placeless.entry(place.to_owned()).or_insert((0, count.at)).0 += 1;
+                continue;
+            }
             let kind = ProblemKind::Dangling(place.to_owned());
             plan.problems.push(Problem { section: None, id: place.to_owned(), at: count.at, kind });
             continue;
@@ -139,9 +147,34 @@ pub fn plan(current: &CatalogueFile, incoming: Incoming, options: PlanOptions) -
             plan.stock.push(StockChange { key: count.key, before, after: count.count, at: count.at });
         }
     }
+    for (place, (counts, at)) in placeless {
+        let kind = ProblemKind::PlaceMissing(place.clone(), counts);
+        plan.problems.push(Problem { section: Some(Section::Place), id: place, at, kind });
+    }
+    let uncounted = uncounted(&plan, current, &counted);
+    if uncounted > 0 {
+        plan.problems.push(Problem::at(Where::default(), ProblemKind::Uncounted(uncounted)));
+    }
     plan.problems.sort_by(|a, b| (b.severity(), &a.at, &a.id).cmp(&(a.severity(), &b.at, &b.id)));
     plan.problems.dedup();
     plan
+}
+
+/// How many goods come on the shelf of which nobody counted any: they would stand as sold out.
+fn uncounted(plan: &Plan, current: &CatalogueFile, counted: &BTreeSet<String>) -> u64 {
+    let is_counted =
+        |item: &str| counted.contains(item) || current.stock.keys().any(|(_, known)| known.as_str() == item);
+    let added = plan
+        .changes
+        .iter()
+        .filter(|change| change.section == Section::Offering && change.kind == Kind::Added);
+    let typed =
+        added.filter_map(|change| serde_json::from_value::<ProductOffering>(change.body.clone()).ok());
+    typed
+        .filter(|offering| offering.lifecycle_status.is_sold())
+        .filter_map(|offering| offering.stocked())
+        .filter(|item| !is_counted(item.as_str()))
+        .count() as u64
 }
 
 struct Planner<'a> {

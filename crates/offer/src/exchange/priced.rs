@@ -50,9 +50,12 @@ impl<'a> RowPrices<'a> {
             [(Role::PriceOnce, PriceType::OneTime, "once"), (Role::PriceMonth, PriceType::Recurring, "month")]
         {
             let Some(amount) = self.number(cells, &role, problems) else { continue };
-            let rate = self.number(cells, &Role::TaxRate, problems);
-            let currency = self.currency(cells, problems);
-            let terms = Terms { kind, amount, rate, currency, from };
+            let own_rate = (kind == PriceType::Recurring).then_some(Role::TaxRateMonth);
+            let own_rate = own_rate.and_then(|role| self.number(cells, &role, problems));
+            let rate = own_rate.or_else(|| self.number(cells, &Role::TaxRate, problems));
+            let (said, currency) = (cells.text(&Role::Currency).is_some(), self.currency(cells, problems));
+            let includes_tax = cells.text(&Role::IncludesTax).map(|text| !is_no(text));
+            let terms = Terms { kind, amount, rate, currency, currency_said: said, includes_tax, from };
             made.extend(self.price(offering, body, suffix, &terms));
         }
         made
@@ -100,7 +103,7 @@ impl<'a> RowPrices<'a> {
             rate.unwrap_or_default(),
             valid_for,
         );
-        price.price_includes_tax = self.mapping.prices_include_tax;
+        price.price_includes_tax = terms.includes_tax.unwrap_or(self.mapping.prices_include_tax);
         if rate.is_none() {
             price.tax = Vec::<TaxItem>::new();
         }
@@ -154,6 +157,10 @@ pub(super) fn is_plain(price: &ProductOfferingPrice, kind: PriceType) -> bool {
                 && price.recurring_charge_period_length.unwrap_or(1) == 1))
 }
 
+fn is_no(text: &str) -> bool {
+    ["no", "non", "0", "false"].contains(&text.trim().to_lowercase().as_str())
+}
+
 fn euro() -> Currency {
     "EUR".parse().expect("EUR is three capital letters")
 }
@@ -164,6 +171,9 @@ struct Terms {
     amount: Decimal,
     rate: Option<Decimal>,
     currency: Option<Currency>,
+    /// Whether the row says it, rather than the mapping for rows that say none.
+    currency_said: bool,
+    includes_tax: Option<bool>,
     from: Option<Timestamp>,
 }
 
@@ -171,7 +181,8 @@ impl Terms {
     /// A price that is there, with these terms; the same JSON where they are its own.
     fn on(&self, raw: &Value, price: &ProductOfferingPrice) -> Value {
         let mut body = raw.clone();
-        let currency = self.currency.unwrap_or(price.price.unit);
+        // A price that is there keeps its currency unless the row says another.
+        let currency = self.currency.filter(|_| self.currency_said).unwrap_or(price.price.unit);
         if self.amount != price.price.value || currency != price.price.unit {
             let money = crate::catalogue::MoneyValue { unit: currency, value: self.amount };
             set(&mut body, "price", json!(money));

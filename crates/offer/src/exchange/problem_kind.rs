@@ -136,6 +136,12 @@ pub enum ProblemKind {
     /// Goods of which nobody counted any.
     #[error("of {0} goods none is counted in stock: they stand as sold out until they are counted")]
     Uncounted(u64),
+    /// A table counts goods at a place that is not there: the place, how many counts were left.
+    #[error("there is no place “{0}”: {1} counts are left aside until there is")]
+    PlaceMissing(String, u64),
+    /// A grid of prices speaks of something that another grid prices already.
+    #[error("it has its prices from another grid: it is left as it is")]
+    PricedElsewhere,
     /// No country.
     #[error("“{0}” is no country: two letters of ISO 3166")]
     Country(String),
@@ -221,6 +227,8 @@ impl ProblemKind {
             Self::Postcode(_) => "postcode",
             Self::ForeignPicture(_) => "foreign-picture",
             Self::Uncounted(_) => "uncounted",
+            Self::PlaceMissing(..) => "place-missing",
+            Self::PricedElsewhere => "priced-elsewhere",
             Self::Country(_) => "country",
             Self::AccountNumber(_) => "account-number",
             Self::NotAnAddress(_) => "not-an-address",
@@ -267,6 +275,7 @@ impl ProblemKind {
             | Self::BadId(text) => one(text),
             Self::ColumnMissing(text) | Self::AccountNumber(text) => one(text),
             Self::Uncounted(count) => one(&count.to_string()),
+            Self::PlaceMissing(place, counts) => (place.clone(), counts.to_string()),
             Self::Bounds(least, most) => (least.clone(), most.clone()),
             Self::NotThatMany { there, promised, .. } => (there.to_string(), promised.to_string()),
             Self::NotOneOf(text, among) => (text.clone(), among.clone()),
@@ -288,6 +297,7 @@ impl ProblemKind {
             | Self::CampaignPastEnd
             | Self::CampaignBegun
             | Self::TooLarge
+            | Self::PricedElsewhere
             | Self::NoAlternative => (String::new(), String::new()),
         }
     }
@@ -302,6 +312,8 @@ impl ProblemKind {
             | Self::NoAlternative
             | Self::ForeignPicture(_)
             | Self::Uncounted(_)
+            | Self::PlaceMissing(..)
+            | Self::PricedElsewhere
             | Self::SetAside(_)
             | Self::TaxAssumed(_)
             | Self::Service(..)

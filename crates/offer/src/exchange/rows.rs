@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::body::{child_list, set, set_characteristic, set_words, without_marks};
@@ -16,7 +17,7 @@ use super::problem::{Problem, ProblemKind, Where};
 use super::slug::slug;
 use super::table::{Table, TableRow};
 use super::values::parse_instant;
-use crate::catalogue::{LifecycleStatus, PlaceId, StockItemId};
+use crate::catalogue::{LifecycleStatus, PlaceId, ProductOffering, StockItemId};
 
 /// What shops write as the value of an option where nothing varies.
 const NOTHING_VARIES: &str = "Default Title";
@@ -94,6 +95,9 @@ impl<'a> Rows<'a> {
         self.incoming.read += 1;
         let (header, roles) = (self.table.header.as_slice(), self.roles);
         let cells = Cells { line: row.line, header, roles, fields: &row.fields };
+        if let Some(id) = cells.text(&Role::Offering).filter(|id| self.stands_alone(&cells, id)) {
+            return self.take_offering(&cells, id, None);
+        }
         let product = self.product_id(&cells);
         let offering = self.offering_id(&cells, product.as_deref());
         let (Some(product), offering) = (product.or_else(|| offering.clone()), offering) else {
@@ -107,8 +111,19 @@ impl<'a> Rows<'a> {
         self.take_product(&cells, &product, own_row);
         let only_product = matches!(cells.text(&Role::RowKind), Some("variable" | "grouped"));
         if let Some(offering) = offering.filter(|_| !only_product) {
-            self.take_offering(&cells, &offering, &product);
+            self.take_offering(&cells, &offering, Some(&product));
         }
+    }
+
+    /// Whether a row is of an offering that is a variant of no product: one that is there so, or that has a name of its own
+    /// where the product's stays empty.
+    fn stands_alone(&self, cells: &Cells<'_>, id: &str) -> bool {
+        let names_product = cells.text(&Role::Product).is_some()
+            || cells.text(&Role::Parent).is_some()
+            || cells.all(|role| matches!(role, Role::Name(_))).next().is_some();
+        let has_name = || cells.all(|role| matches!(role, Role::VariantName(_))).next().is_some();
+        let known = self.current.get(Section::Offering, id);
+        !names_product && known.map_or_else(has_name, |body| body.get("productSpecification").is_none())
     }
 
     fn product_id(&self, cells: &Cells<'_>) -> Option<String> {
@@ -152,21 +167,14 @@ impl<'a> Rows<'a> {
             for (role, text) in cells.all(|role| matches!(role, Role::Name(_) | Role::Description(_))) {
                 match role {
                     Role::Name(language) => set_words(body, "name", language.as_deref(), own, text),
-                    Role::Description(language) => {
-                        set_words(body, "description", language.as_deref(), own, &without_marks(text));
-                    }
+                    Role::Description(language) => describe(body, language.as_deref(), own, text),
                     _ => {}
                 }
             }
             if let Some(brand) = cells.text(&Role::Brand) {
                 set(body, "brand", json!(brand));
             }
-            for category in categories {
-                let list = child_list(body, "category");
-                if !list.iter().any(|each| each.get("id").and_then(Value::as_str) == Some(&category)) {
-                    list.push(json!({"id": category}));
-                }
-            }
+            put_in(body, categories);
             take_pictures(body, cells, own);
         }
     }
@@ -215,35 +223,34 @@ impl<'a> Rows<'a> {
             .map(|(id, _)| id.to_owned())
     }
 
-    fn take_offering(&mut self, cells: &Cells<'_>, id: &str, product: &str) {
+    fn take_offering(&mut self, cells: &Cells<'_>, id: &str, product: Option<&str>) {
         if !self.offerings.insert(id.to_owned()) {
             return self.problem(cells.at(&Role::Offering), ProblemKind::Twice(id.to_owned()));
         }
         let (own, at) = (self.own, Where::line(cells.line));
-        let characteristics = self.characteristics(cells, product);
+        let characteristics = self.characteristics(cells, product.unwrap_or(id));
         for (name, value) in &characteristics {
             let body = self.body(Section::Offering, id, &at);
-            if set_characteristic(body, "prodSpecCharValueUse", name, value, false) {
+            let is_new = set_characteristic(body, "prodSpecCharValueUse", name, value, false);
+            if let Some(product) = product.filter(|_| is_new) {
                 let body = self.body(Section::Specification, product, &at);
                 set_characteristic(body, "productSpecCharacteristic", name, value, true);
             }
         }
-        let made_of = self.body(Section::Specification, product, &at).get("name").and_then(Value::as_str);
-        let mut name = made_of.unwrap_or_default().to_owned();
-        for (_, value) in &characteristics {
-            name.push_str(", ");
-            name.push_str(value);
-        }
-        let body = self.body(Section::Offering, id, &at);
-        if body.get("name").is_none() {
-            set(body, "name", json!(name));
-        }
-        if product != id || body.get("productSpecification").is_none() {
-            let said = body.get("productSpecification").and_then(|of| of.get("id")).and_then(Value::as_str);
-            if said != Some(product) {
-                set(body, "productSpecification", json!({"id": product}));
+        match product {
+            Some(product) => self.belongs_to(id, product, &characteristics, &at),
+            None => {
+                let categories = self.categories(cells);
+                let body = self.body(Section::Offering, id, &at);
+                for (role, text) in cells.all(|role| matches!(role, Role::Description(_))) {
+                    if let Role::Description(language) = role {
+                        describe(body, language.as_deref(), own, text);
+                    }
+                }
+                put_in(body, categories);
             }
         }
+        let body = self.body(Section::Offering, id, &at);
         for (role, text) in cells.all(|role| matches!(role, Role::VariantName(_))) {
             if let Role::VariantName(language) = role {
                 set_words(body, "name", language.as_deref(), own, text);
@@ -257,6 +264,24 @@ impl<'a> Rows<'a> {
         self.take_commitment(cells, id, &at);
         self.take_prices(cells, id, &at);
         self.take_stock(cells, id);
+    }
+
+    /// A variant has its product, and a name made of the product's where it has none.
+    fn belongs_to(&mut self, id: &str, product: &str, characteristics: &[(String, String)], at: &Where) {
+        let made_of = self.body(Section::Specification, product, at).get("name").and_then(Value::as_str);
+        let mut name = made_of.unwrap_or_default().to_owned();
+        for (_, value) in characteristics {
+            name.push_str(", ");
+            name.push_str(value);
+        }
+        let body = self.body(Section::Offering, id, at);
+        if body.get("name").is_none() {
+            set(body, "name", json!(name));
+        }
+        let said = body.get("productSpecification").and_then(|of| of.get("id")).and_then(Value::as_str);
+        if said != Some(product) && (product != id || said.is_none()) {
+            set(body, "productSpecification", json!({"id": product}));
+        }
     }
 
     /// The characteristics of a row: columns of their own, and names and values in cells. Shops write the names of a
@@ -333,6 +358,10 @@ impl<'a> Rows<'a> {
             return self.problem(cells.at(&Role::Commitment), ProblemKind::NotANumber(text.to_owned()));
         };
         let body = self.body(Section::Offering, id, at);
+        let known = serde_json::from_value::<ProductOffering>(body.clone());
+        if known.is_ok_and(|known| known.commitment_months() == Decimal::from(months)) {
+            return;
+        }
         let list = child_list(body, "productOfferingTerm");
         let is_it = |each: &Value| each.get("name").and_then(Value::as_str) == Some("commitment");
         list.retain(|each| !is_it(each) || months > 0);
@@ -404,6 +433,31 @@ impl<'a> Rows<'a> {
             self.incoming.push(section, &id, body, at);
         }
         self.incoming
+    }
+}
+
+/// Sets a description, without marks of HTML; the very text that is there is no change.
+fn describe(body: &mut Value, language: Option<&str>, own: &str, text: &str) {
+    let known = match language.filter(|language| *language != own) {
+        None => body.get("description"),
+        Some(language) => {
+            let all = body.get("translation").and_then(Value::as_array).into_iter().flatten();
+            let mut of = all.filter(|each| each.get("language").and_then(Value::as_str) == Some(language));
+            of.next().and_then(|each| each.get("description"))
+        }
+    };
+    if known.and_then(Value::as_str).is_none_or(|known| known.trim() != text) {
+        set_words(body, "description", language, own, &without_marks(text));
+    }
+}
+
+/// Puts something in categories beside those in which it stands.
+fn put_in(body: &mut Value, categories: Vec<String>) {
+    for category in categories {
+        let list = child_list(body, "category");
+        if !list.iter().any(|each| each.get("id").and_then(Value::as_str) == Some(&category)) {
+            list.push(json!({"id": category}));
+        }
     }
 }
 

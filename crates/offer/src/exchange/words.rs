@@ -37,6 +37,10 @@ pub enum Role {
     PriceFrom,
     /// The rate of tax, in percent.
     TaxRate,
+    /// The rate of tax of what is due each month, where it is another.
+    TaxRateMonth,
+    /// Whether the prices of the row hold the tax: `yes` or `no`.
+    IncludesTax,
     /// The currency.
     Currency,
     /// For how many months one binds oneself.
@@ -88,6 +92,8 @@ impl Role {
             "price month" => Self::PriceMonth,
             "price from" => Self::PriceFrom,
             "tax rate" => Self::TaxRate,
+            "tax rate month" => Self::TaxRateMonth,
+            "tax included" => Self::IncludesTax,
             "currency" => Self::Currency,
             "commitment months" => Self::Commitment,
             "stock item" => Self::StockItem,
@@ -123,6 +129,8 @@ impl Role {
             ("price month", "what is due each month"),
             ("price from", "from when the prices of the row hold"),
             ("tax rate", "in percent"),
+            ("tax rate month", "in percent, of what is due each month, where it is another"),
+            ("tax included", "yes or no: whether the prices of the row hold the tax"),
             ("currency", "EUR, GBP …"),
             ("commitment months", "for how long one binds oneself"),
             ("stock item", "what is counted in stock"),
@@ -209,6 +217,8 @@ impl fmt::Display for Role {
             Self::PriceMonth => f.write_str("price month"),
             Self::PriceFrom => f.write_str("price from"),
             Self::TaxRate => f.write_str("tax rate"),
+            Self::TaxRateMonth => f.write_str("tax rate month"),
+            Self::IncludesTax => f.write_str("tax included"),
             Self::Currency => f.write_str("currency"),
             Self::Commitment => f.write_str("commitment months"),
             Self::StockItem => f.write_str("stock item"),

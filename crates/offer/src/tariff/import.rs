@@ -15,10 +15,13 @@ use super::names::name_calendar;
 use super::rows::{TextRow, rows};
 use super::sheet::{OptionRule, SheetError, TariffSheet, same};
 use crate::catalogue::{
-    Category, CategoryId, Characteristic, CharacteristicValue, ChargePeriod, Nature, OfferingId, Period,
-    PriceId, PriceType, ProductOffering, ProductOfferingPrice, ProductSpecification, Quantity, Reference,
-    SpecificationId, Translation, Unknown,
+    Category, CategoryId, Characteristic, CharacteristicValue, ChargePeriod, LifecycleStatus, Nature,
+    OfferingId, Period, PriceId, PriceType, ProductOffering, ProductOfferingPrice, ProductSpecification,
+    Quantity, Reference, SpecificationId, Translation, Unknown,
 };
+
+/// The attribute of an offering that says which layout its prices were read by: grids of two layouts may speak of one tariff.
+pub(super) const TARIFF_LAYOUT: &str = "tariffLayout";
 
 /// The most rows that a table may have.
 const MOST_ROWS: usize = 100_000;
@@ -270,7 +273,8 @@ impl Reader<'_> {
     }
 
     fn product_id(&self, rule: &OptionRule) -> String {
-        slug(&format!("{} {}", self.sheet.name, rule.code))
+        let tariff = self.sheet.tariff.as_deref().unwrap_or(&self.sheet.name);
+        slug(&format!("{tariff} {}", rule.code))
     }
 
     fn specification(&self, rule: &OptionRule) -> ProductSpecification {
@@ -301,10 +305,12 @@ impl Reader<'_> {
         let translate = |each: &Translation| Translation { name: named(&each.name), ..each.clone() };
         let mut attributes = Unknown::new();
         name_calendar(&mut attributes, &rule.calendar);
+        attributes.insert(TARIFF_LAYOUT.to_owned(), json!(self.sheet.name));
         self.made.offerings.push(ProductOffering {
             id: OfferingId::new(&id),
             name: named(&rule.name),
             nature: Nature::Subscription,
+            lifecycle_status: if rule.closed { LifecycleStatus::Retired } else { LifecycleStatus::Launched },
             is_sellable: true,
             product_specification: Some(Reference::to(product)),
             prod_spec_char_value_use: vec![self.level_value(level)],

@@ -1,11 +1,13 @@
 //! A grid of prices, or a table of day colours, as something that comes into the catalogue by the same door as any file: as
 //! a plan first, then in entries.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::calendar::TariffCalendar;
 use super::colours::{Breach, BreachKind, ColourNote, ColourTable, read_colours};
-use super::import::{ImportedTariffs, SheetNote, read_sheet};
+use super::import::{ImportedTariffs, SheetNote, TARIFF_LAYOUT, read_sheet};
 use super::sheet::TariffSheet;
 use crate::exchange::{CatalogueFile, Incoming, Problem, ProblemKind, Section, Where};
 
@@ -51,14 +53,29 @@ fn take_sheet(incoming: &mut Incoming, made: &ImportedTariffs, current: &Catalog
     incoming.read = (made.prices.len() + made.offerings.len()) as u64;
     match made.records() {
         Ok(records) => {
-            for (kind, id, body) in records {
+            let renamed = same_named_category(made, current);
+            let aside = priced_elsewhere(made, current);
+            for (kind, id, mut body) in records {
                 let Some(section) = Section::find(kind) else { continue };
-                let stays = matches!(section, Section::TariffCalendar | Section::Category)
-                    && current.get(section, &id).is_some();
+                let stays = match section {
+                    Section::TariffCalendar => current.get(section, &id).is_some(),
+                    Section::Category => renamed.is_some() || current.get(section, &id).is_some(),
+                    Section::Offering | Section::Price => aside.records.contains(&id),
+                    Section::Specification => aside.products.contains(&id),
+                    _ => false,
+                };
+                if let Some(category) = renamed.as_ref().filter(|_| section == Section::Specification)
+                    && let Some(fields) = body.as_object_mut()
+                {
+                    fields.insert("category".to_owned(), json!([{ "id": category }]));
+                }
                 if !stays {
                     incoming.push(section, &id, body, Where::default());
                 }
             }
+            incoming.problems.extend(aside.offerings.iter().map(|id| {
+                Problem::of(Section::Offering, id, "productOfferingPrice", ProblemKind::PricedElsewhere)
+            }));
         }
         Err(error) => {
             let kind = ProblemKind::Unreadable(error.to_string());
@@ -66,6 +83,55 @@ fn take_sheet(incoming: &mut Incoming, made: &ImportedTariffs, current: &Catalog
         }
     }
     incoming.problems.extend(made.notes.iter().filter_map(|note| problem_of_note(note, made)));
+}
+
+/// What a grid brings that has its prices from a grid of another layout already.
+#[derive(Default)]
+struct Aside {
+    offerings: BTreeSet<String>,
+    products: BTreeSet<String>,
+    /// Offerings and their prices.
+    records: BTreeSet<String>,
+}
+
+/// The same tariffs may come before tax and with tax, of one date and of all dates: who came first keeps its prices, so that
+/// nothing is on the shelf twice and no dated price is rewritten.
+fn priced_elsewhere(made: &ImportedTariffs, current: &CatalogueFile) -> Aside {
+    let layout =
+        |attributes: &Value| attributes.get(TARIFF_LAYOUT).and_then(Value::as_str).map(str::to_owned);
+    let mut aside = Aside::default();
+    for offering in &made.offerings {
+        let Some(known) = current.get(Section::Offering, offering.id.as_str()) else { continue };
+        let own = offering.unknown.get(TARIFF_LAYOUT).and_then(Value::as_str).map(str::to_owned);
+        if layout(known).is_none_or(|known| Some(known) == own) {
+            continue;
+        }
+        aside.offerings.insert(offering.id.to_string());
+        aside.records.insert(offering.id.to_string());
+        aside.records.extend(offering.product_offering_price.iter().map(|price| price.id.clone()));
+        aside.products.insert(offering.specification().as_str().to_owned());
+    }
+    // A product of which another variant is new is told of nevertheless.
+    for offering in made.offerings.iter().filter(|each| !aside.offerings.contains(each.id.as_str())) {
+        let product = offering.specification();
+        if current.get(Section::Specification, product.as_str()).is_none() {
+            aside.products.remove(product.as_str());
+        }
+    }
+    aside
+}
+
+/// The category that is there under the name of the one that a grid would make.
+fn same_named_category(made: &ImportedTariffs, current: &CatalogueFile) -> Option<String> {
+    let wanted = made.categories.first()?;
+    if current.get(Section::Category, wanted.id.as_str()).is_some() {
+        return None;
+    }
+    let name = wanted.name.to_lowercase();
+    let is_called = |body: &Value| {
+        body.get("name").and_then(Value::as_str).is_some_and(|known| known.trim().to_lowercase() == name)
+    };
+    current.of(Section::Category).find(|(_, body)| is_called(body)).map(|(id, _)| id.to_owned())
 }
 
 fn problem_of_note(note: &SheetNote, made: &ImportedTariffs) -> Option<Problem> {

@@ -15,8 +15,11 @@ use crate::catalogue::{ChargePeriod, Translation};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TariffSheet {
-    /// Its name: what ids of what is imported begin with.
+    /// Its name.
     pub name: String,
+    /// What ids of what is imported begin with; nothing: its name. Two layouts may read grids of the same tariffs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tariff: Option<String>,
     /// What it reads, for people.
     #[serde(default)]
     pub title: String,
@@ -168,6 +171,9 @@ pub struct OptionRule {
     /// Its words in other languages.
     #[serde(default)]
     pub translation: Vec<Translation>,
+    /// Whether newcomers cannot have it any more: it is known, and not sold.
+    #[serde(default)]
+    pub closed: bool,
     /// The id of its calendar.
     pub calendar: String,
     /// The column of each period of the calendar.

@@ -506,3 +506,5 @@ office-hint-offering-categories = For an offer without a product; others stand w
 office-hint-promotion-valid_from = Empty: at once. Never in the past. From then on, this beginning, the reduction and the offers stay as they are.
 office-promotion-not-once = Nothing is due for it at the order: a promotion lowers that and nothing else
 office-promotion-free = Free: the reduction takes the whole price
+office-wrong-place-missing = There is no place “{ $one }”: counts left aside, { $other }. Make the place, then import again.
+office-wrong-priced-elsewhere = Another grid says its prices already: left as it is.

@@ -506,3 +506,5 @@ office-hint-offering-categories = Pour une offre sans produit ; les autres se ti
 office-hint-promotion-valid_from = Vide : tout de suite. Jamais dans le passé. Ensuite, ce début, la réduction et les offres ne changent plus.
 office-promotion-not-once = N’a pas de prix dû à la commande : une promotion ne réduit que celui-là
 office-promotion-free = Gratuite : la réduction atteint le prix entier
+office-wrong-place-missing = Le lieu « { $one } » n’existe pas : comptages laissés de côté, { $other }. Créez le lieu, puis importez de nouveau.
+office-wrong-priced-elsewhere = Une autre grille en dit déjà les prix : laissée telle quelle.
