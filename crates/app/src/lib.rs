@@ -53,7 +53,7 @@ pub use housekeeping::House;
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, in_zone, limits, state_name};
 pub use jobs::JobStatus;
 pub use ledger::{Location, Placed};
-pub use live::{Availability, Shop, Storefront};
+pub use live::{Availability, DEEDS, REASONS, Shop, Storefront};
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};
 pub use mappings::{mapping_in, mapping_names_in};
 pub use metering::{

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use app::{AccountChange, Asking, Clock, Counter, Defaults, Opened, Opening, OwnDetails, PeopleRefusal};
+use app::{
+    AccountChange, Asking, Clock, Counter, DeadEndNote, DeadEndReason, Defaults, Opened, Opening, OwnDetails,
+    PeopleRefusal,
+};
 use jiff::Timestamp;
 use ledger::{Entry, Location, RecordQuery, RecordWrite};
 use party::{
@@ -484,6 +487,13 @@ fn a_customer_changes_what_is_held_takes_it_away_and_is_erased() {
     assert!(matches!(house.counter.change_details(&herself(), &bad), Err(PeopleRefusal::Contact(_))));
     assert_eq!(house.counter.own_details(dora).unwrap().phone, "+33612345678");
     assert_eq!(house.acts("customer.consent_given"), 1);
+    // What she sought goes with her, as long as it is not what many seek.
+    house.counter.note_dead_end(DeadEndNote {
+        search: Some("dora müller téléphone".into()),
+        who: Some(dora.to_string()),
+        ..DeadEndNote::new(DeadEndReason::NothingFound)
+    });
+    house.counter.write_dead_ends().unwrap();
     let held = house.counter.held_about_me(&herself()).unwrap();
     assert_eq!(held.content["individual"]["familyName"], "Müller-Ekström");
     assert!(held.content["act"].as_array().unwrap().len() >= 3);

@@ -123,10 +123,12 @@ fn an_offering_is_found_by_its_codes_and_says_when_it_is_gone() {
 #[test]
 fn dead_ends_are_told_together_and_phrases_are_masked_and_stay_erased() {
     let house = House::new();
-    let search = |text: &str| DeadEndNote {
+    let sought = |browser: &str, text: &str| DeadEndNote {
         search: Some(text.into()),
+        browser: Some(browser.into()),
         ..DeadEndNote::new(DeadEndReason::NothingFound)
     };
+    let search = |text: &str| sought("one", text);
     let gone = DeadEndNote {
         offering: Some(OfferingId::new("phone")),
         who: Some("vis_7".into()),
@@ -143,14 +145,21 @@ fn dead_ends_are_told_together_and_phrases_are_masked_and_stay_erased() {
     let written = serde_json::to_string(&told).unwrap();
     assert!(!written.contains("frigo") && !written.contains("0612") && written.contains("out_of_stock"));
     let since = jiff::Timestamp::UNIX_EPOCH;
-    let figures = house.counter.dead_ends(&keeper(), since).unwrap();
+    // One browser's words are nobody else's to read, however often it sought them.
+    let figures = house.counter.dead_ends(&keeper(), since, "fr").unwrap();
+    assert!(figures.phrases.is_empty() && figures.rare_phrases == 1);
+    for browser in ["two", "three"] {
+        house.counter.note_dead_end(sought(browser, "frigo 0611111111"));
+    }
+    house.counter.write_dead_ends().unwrap();
+    let figures = house.counter.dead_ends(&keeper(), since, "fr").unwrap();
     assert_eq!(figures.phrases[0].name, "frigo ##########");
     assert_eq!(figures.offerings[0].id, "phone");
-    assert_eq!(house.counter_of(&format!("searches/{}/nothing", figures.phrases[0].id)), 2);
+    assert_eq!(house.counter_of(&format!("searches/{}/nothing", figures.phrases[0].id)), 4);
     house.counter.erase_phrase(&keeper(), &figures.phrases[0].id).unwrap();
     house.counter.note_dead_end(search("frigo 0600000000"));
     house.counter.write_dead_ends().unwrap();
-    assert!(house.counter.dead_ends(&keeper(), since).unwrap().phrases.is_empty());
+    assert!(house.counter.dead_ends(&keeper(), since, "fr").unwrap().phrases.is_empty());
     house.verify();
 }
 

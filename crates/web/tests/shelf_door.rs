@@ -121,7 +121,7 @@ impl House {
 
     fn dead_ends(&self) -> Vec<(String, u64)> {
         self.counter.write_dead_ends().unwrap();
-        self.counter.dead_ends(&keeper(), jiff::Timestamp::UNIX_EPOCH).unwrap().reasons
+        self.counter.dead_ends(&keeper(), jiff::Timestamp::UNIX_EPOCH, "fr").unwrap().reasons
     }
 }
 

@@ -53,10 +53,10 @@ pub fn files(language: Language) -> &'static [(&'static str, &'static str)] {
     }
     match language {
         Language::French => {
-            embedded!("fr": "frame", "terms", "portrait", "figures", "import", "acts", "story", "errors", "talks", "people", "mail", "order", "fulfilment", "office", "checkout", "shop", "shelf", "meter", "papers", "payments", "pictures", "outbox")
+            embedded!("fr": "frame", "terms", "portrait", "figures", "import", "acts", "story", "errors", "talks", "people", "mail", "order", "fulfilment", "office", "checkout", "shop", "shelf", "meter", "papers", "payments", "pictures", "outbox", "deeds")
         }
         Language::English => {
-            embedded!("en": "frame", "terms", "portrait", "figures", "import", "acts", "story", "errors", "talks", "people", "mail", "order", "fulfilment", "office", "checkout", "shop", "shelf", "meter", "papers", "payments", "pictures", "outbox")
+            embedded!("en": "frame", "terms", "portrait", "figures", "import", "acts", "story", "errors", "talks", "people", "mail", "order", "fulfilment", "office", "checkout", "shop", "shelf", "meter", "papers", "payments", "pictures", "outbox", "deeds")
         }
     }
 }

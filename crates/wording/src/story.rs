@@ -9,6 +9,8 @@ use types::{Act, ActorKind, Outcome, Part, Phase, Scalar, Scene};
 
 use crate::{Arg, Language};
 
+mod deed;
+
 /// How the time of an act stands before its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tense {
@@ -54,6 +56,9 @@ pub fn tell_acts(language: Language, acts: &[Act], zone: &TimeZone, tense: Tense
 fn clauses(language: Language, act: &Act) -> Vec<Clause> {
     if act.outcome == Some(Outcome::Void) {
         return vec![whole(language.say("story-void"))];
+    }
+    if let Some(deed) = deed::deed(language, act) {
+        return vec![deed];
     }
     if let Some(line) = line(language, act) {
         return vec![line];

@@ -121,3 +121,31 @@ fn an_unknown_kind_is_told_by_its_parts_and_shown_raw() {
         "[kiosk.scan; at place/north; tries = 2]"
     );
 }
+
+#[test]
+fn what_the_product_did_is_told_with_what_about_why_and_how_long() {
+    let mut added = act("cart_line_added", Operation::Collect, Scene::Web);
+    added.parts = vec![part(ActorKind::Customer, Phase::Filling, Some(9))];
+    added.relations = vec![relation("cart", "cart", "crt_1"), relation("offering", "offering", "galet-5")];
+    added.body.insert(Word::new("pieces"), Scalar::Integer(1));
+    let mut end = act("dead_end", Operation::Collect, Scene::Web);
+    end.outcome = Some(Outcome::Refused);
+    end.reason = Some(Word::new("nothing_found"));
+    end.parts = vec![part(ActorKind::Customer, Phase::Searching, None)];
+    check(
+        &[added, end],
+        "Mardi 9 h 02 : un client a mis une offre dans le panier : galet-5, qui compte 1 article, en 9 s, \
+         une demande reste sans issue, rien trouvé",
+        "Tuesday 9:02: a customer put an offer in the cart: galet-5, which holds 1 item, in 9 s, \
+         a demand found no way on, nothing found",
+    );
+    let mut received = act("stock_received", Operation::Organise, Scene::BackOffice);
+    received.parts = vec![part(ActorKind::Agent, Phase::Handling, None)];
+    received.relations = vec![relation("item", "item", "casque")];
+    received.body.insert(Word::new("quantity"), Scalar::Integer(5));
+    check(
+        &[received],
+        "Mardi 9 h 02 : un agent a reçu du stock : casque (5)",
+        "Tuesday 9:02: an agent received stock: casque (5)",
+    );
+}

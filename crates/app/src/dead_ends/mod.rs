@@ -15,6 +15,7 @@ use offer::catalogue::{OfferingId, PlaceId};
 
 pub use back::WatchRefusal;
 pub(crate) use carts::is_told;
+pub(crate) use writing::SearchPhraseKept;
 
 use crate::Counter;
 
@@ -26,6 +27,8 @@ const MOST_WAITING: usize = 4_096;
 pub enum DeadEndReason {
     /// A search found nothing.
     NothingFound,
+    /// Nothing had all the words sought: what was shown has some of them.
+    NothingExact,
     /// An offering is not for whoever looked at it.
     NotEligible,
     /// An offering was looked at that cannot be had now.
@@ -37,6 +40,7 @@ impl DeadEndReason {
     pub const fn name(self) -> &'static str {
         match self {
             Self::NothingFound => "nothing_found",
+            Self::NothingExact => "nothing_exact",
             Self::NotEligible => "not_eligible",
             Self::OutOfStock => "out_of_stock",
         }
@@ -50,10 +54,15 @@ pub struct DeadEndNote {
     pub reason: DeadEndReason,
     /// Who, as far as their browser is known: the id of a customer or of a visitor.
     pub who: Option<String>,
+    /// A browser that has no cookie of ours yet, by a digest that cannot be reversed: it tells how many different ones sought a
+    /// phrase, and stands in no act.
+    pub browser: Option<String>,
     /// What they looked at.
     pub offering: Option<OfferingId>,
     /// Where they wanted it.
     pub place: Option<PlaceId>,
+    /// The part of the country that they asked for: the beginning of a postcode, never a whole one.
+    pub area: Option<String>,
     /// The words that they sought, as typed: what is kept of them is masked first.
     pub search: Option<String>,
     /// The arrangement of the shelf that it happened under, with its version: `id@version`.
@@ -63,7 +72,16 @@ pub struct DeadEndNote {
 impl DeadEndNote {
     /// A dead end about nothing in particular yet.
     pub const fn new(reason: DeadEndReason) -> Self {
-        Self { reason, who: None, offering: None, place: None, search: None, under: None }
+        Self {
+            reason,
+            who: None,
+            browser: None,
+            offering: None,
+            place: None,
+            area: None,
+            search: None,
+            under: None,
+        }
     }
 }
 
@@ -93,6 +111,12 @@ impl Counter {
     /// Notes a dead end that a page came upon. Never waits for the ledger.
     pub fn note_dead_end(&self, note: DeadEndNote) {
         self.dead_ends.push(self.clock.now(), note);
+    }
+
+    /// What tells a browser without a cookie from another: keyed, so that nobody gets back to the address.
+    pub fn browser_digest(&self, address: &str, agent: &str) -> Option<String> {
+        let key = self.key_of("browser that sought").ok()?;
+        Some(key.hex(&[address.as_bytes(), agent.as_bytes()]).chars().take(16).collect())
     }
 
     /// How many dead ends were dropped because too many waited, since the start.

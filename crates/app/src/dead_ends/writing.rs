@@ -11,21 +11,32 @@ use types::{Act, ActorKind, Operation, Outcome, Phase, Scalar, Scene};
 use super::DeadEndNote;
 use super::phrase::masked;
 use crate::live::{Held, Kept, Telling, retried};
-use crate::{Counter, Trouble, clock};
+use crate::{Book, Counter, Trouble, clock};
 
 /// So many different dead ends go into one entry.
 const IN_ONE_ENTRY: usize = 500;
 
+/// So many different browsers must have sought a phrase before anybody reads it: what only one or two people wrote may well be
+/// about themselves.
+pub(crate) const SOUGHT_BY: usize = 3;
+
 /// The words that somebody sought, masked (a record of kind `searchPhrase`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct SearchPhraseKept {
+pub(crate) struct SearchPhraseKept {
     /// The keyed digest of the phrase: acts name only this.
     pub id: String,
     /// The phrase, masked.
     pub phrase: String,
     /// When it was first sought.
     pub first: Timestamp,
+    /// Who sought it, until enough did: customers and visitors by their ids, other browsers by a digest. Whoever is erased takes
+    /// the phrase along.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub seekers: BTreeSet<String>,
+    /// Whether enough different browsers sought it that it is nobody's in particular.
+    #[serde(default)]
+    pub common: bool,
     /// What else was said of it.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -35,6 +46,35 @@ impl Kept for SearchPhraseKept {
     const KIND: &'static str = "searchPhrase";
     fn record_id(&self) -> String {
         self.id.clone()
+    }
+    fn indexed(&self) -> Vec<(String, String)> {
+        let by = |id: &String| (if id.starts_with("cus_") { "customer" } else { "visitor" }).to_owned();
+        self.seekers.iter().map(|id| (by(id), id.clone())).collect()
+    }
+}
+
+impl SearchPhraseKept {
+    fn new(id: &str, phrase: &str, first: Timestamp) -> Self {
+        Self {
+            id: id.to_owned(),
+            phrase: phrase.to_owned(),
+            first,
+            seekers: BTreeSet::new(),
+            common: false,
+            unknown: Unknown::new(),
+        }
+    }
+
+    /// Somebody sought it; says whether that changes what is kept. Once enough did, who they were is forgotten.
+    fn sought_by(&mut self, seeker: &str) -> bool {
+        if self.common || !self.seekers.insert(seeker.to_owned()) {
+            return false;
+        }
+        if self.seekers.len() >= SOUGHT_BY {
+            self.common = true;
+            self.seekers.clear();
+        }
+        true
     }
 }
 
@@ -74,24 +114,23 @@ impl Counter {
     ) -> Result<(), Trouble> {
         let book = &self.live()?.book;
         let mut entry = Entry::new(id);
-        let mut new_phrases = BTreeSet::new();
+        let mut phrases: BTreeMap<String, Option<Held<SearchPhraseKept>>> = BTreeMap::new();
+        let mut changed = BTreeSet::new();
         for (note, (times, at)) in notes {
             let phrase = match &note.search {
                 Some(text) => Some((self.phrase_id(text)?, text)),
                 None => None,
             };
             if let Some((id, text)) = &phrase {
-                // An erased phrase stays erased: a version of it stands, without a body.
-                if book.ledger.record(book.view, SearchPhraseKept::KIND, id)?.is_none()
-                    && new_phrases.insert(id.clone())
-                {
-                    let kept = SearchPhraseKept {
-                        id: id.clone(),
-                        phrase: (*text).clone(),
-                        first: *at,
-                        unknown: Unknown::new(),
-                    };
-                    entry.records.push(Held::new(kept).write()?);
+                if !phrases.contains_key(id) {
+                    phrases.insert(id.clone(), kept_phrase(book, id, text, *at)?);
+                }
+                if let Some(held) = phrases.get_mut(id).and_then(Option::as_mut) {
+                    let seeker = note.who.as_ref().or(note.browser.as_ref());
+                    let news = seeker.is_some_and(|seeker| held.value.sought_by(seeker));
+                    if news || held.version.is_none() {
+                        changed.insert(id.clone());
+                    }
                 }
                 entry.deltas.push(Delta {
                     key: format!("searches/{id}/nothing"),
@@ -105,6 +144,9 @@ impl Counter {
                 *times,
                 *at,
             ));
+        }
+        for held in phrases.into_iter().filter(|(id, _)| changed.contains(id)).filter_map(|(_, held)| held) {
+            entry.records.push(held.write()?);
         }
         self.commit_live(entry).map(drop)
     }
@@ -127,9 +169,26 @@ impl Counter {
             .about_some("customer", "customer", note.who.as_deref())
             .about_some("offering", "offering", note.offering.as_ref().map(|id| id.as_str()))
             .about_some("place", "place", note.place.as_ref().map(|id| id.as_str()))
+            .about_some("area", "area", note.area.as_deref())
             .about_some("search", SearchPhraseKept::KIND, phrase)
             .about_some("under", "arrangement", note.under.as_deref());
         if times > 1 { act.with("times", Scalar::Integer(whole(times))).done() } else { act.done() }
+    }
+}
+
+/// A phrase as it is kept, or as it will be; nothing for one that was erased: it stays erased (a version of it stands, without a
+/// body).
+fn kept_phrase(
+    book: &Book,
+    id: &str,
+    text: &str,
+    at: Timestamp,
+) -> Result<Option<Held<SearchPhraseKept>>, Trouble> {
+    let known = book.ledger.record(book.view, SearchPhraseKept::KIND, id)?.is_some();
+    match book.find(id)? {
+        None if known => Ok(None),
+        None => Ok(Some(Held::new(SearchPhraseKept::new(id, text, at)))),
+        held => Ok(held),
     }
 }
 

@@ -5,6 +5,7 @@
 //! the ledger itself, and are refused when those moved.
 
 mod committing;
+mod deeds;
 mod following;
 mod kept;
 mod shelf_index;
@@ -19,6 +20,7 @@ use types::ViewName;
 use crate::{Book, Counter, Trouble};
 
 pub(crate) use committing::{MayConflict, retried};
+pub use deeds::{DEEDS, REASONS};
 pub(crate) use following::Following;
 pub(crate) use kept::{Held, Kept, delete, written};
 pub use shelf_index::Storefront;

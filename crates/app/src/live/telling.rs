@@ -6,6 +6,7 @@ use types::{
     Scalar, Scene, Word, Work,
 };
 
+use super::deeds::{is_deed, is_reason};
 use crate::clock::Clock;
 
 /// An act that is being told.
@@ -19,6 +20,7 @@ impl Telling {
 
     /// An act of this kind at this instant.
     pub fn at(at: Timestamp, chance: u128, kind: &str, operation: Operation, scene: Scene) -> Self {
+        debug_assert!(is_deed(kind), "an act of the kind {kind} has no words yet: DEEDS names those that do");
         Self(Act {
             id: ActId::at(at, chance),
             kind: ActKind::new(kind),
@@ -74,6 +76,7 @@ impl Telling {
 
     /// What it was about, as a word.
     pub fn reason(mut self, reason: &str) -> Self {
+        debug_assert!(is_reason(reason), "the reason {reason} has no words yet: REASONS names those that do");
         self.0.reason = Some(Word::new(reason));
         self
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use collect::place::Place;
 use jiff::Timestamp;
-use ledger::RecordState;
 use party::Permission;
 use serde_json::Value;
 use types::Scalar;
 
+use crate::dead_ends::SearchPhraseKept;
 use crate::{Asking, Counter, Trouble};
 
 /// The kind of acts that tell a dead end.
@@ -26,13 +27,17 @@ pub enum DeadEndKind {
     Offering,
     /// By what was searched for.
     Phrase,
-    /// By where.
+    /// By where: one of our places.
     Place,
+    /// By where: a part of the country, as a postcode begins there.
+    Area,
 }
 
 /// Dead ends about one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmet {
+    /// What it is.
+    pub kind: DeadEndKind,
     /// Its id.
     pub id: String,
     /// Its name.
@@ -67,8 +72,10 @@ pub struct DeadEnds {
     pub reasons: Vec<(String, u64)>,
     /// By offering, the most frequent first.
     pub offerings: Vec<Unmet>,
-    /// By search phrase.
+    /// By search phrase, as far as enough different browsers sought it.
     pub phrases: Vec<Unmet>,
+    /// How many phrases are not shown, because too few sought them.
+    pub rare_phrases: u64,
     /// By place.
     pub places: Vec<Unmet>,
 }
@@ -82,8 +89,8 @@ struct Tally {
 }
 
 impl Counter {
-    /// The dead ends since an instant.
-    pub fn dead_ends(&self, asking: &Asking, since: Timestamp) -> Result<DeadEnds, Trouble> {
+    /// The dead ends since an instant, with names in a language.
+    pub fn dead_ends(&self, asking: &Asking, since: Timestamp, language: &str) -> Result<DeadEnds, Trouble> {
         asking.may(Permission::ReadDeadEnds)?;
         let book = &self.live()?.book;
         let shop = self.shop()?;
@@ -109,6 +116,7 @@ impl Counter {
                         "offering" => DeadEndKind::Offering,
                         PHRASE => DeadEndKind::Phrase,
                         "place" => DeadEndKind::Place,
+                        "area" => DeadEndKind::Area,
                         _ => continue,
                     };
                     let tally = all.entry((kind, relation.object.id.to_string())).or_default();
@@ -126,18 +134,24 @@ impl Counter {
         for ((kind, id), tally) in all {
             let name = match kind {
                 DeadEndKind::Offering => {
-                    shop.catalogue.offerings.get(id.as_str()).map(|each| each.name.clone())
+                    shop.catalogue.offerings.get(id.as_str()).map(|each| each.name_in(language).to_owned())
                 }
-                DeadEndKind::Place => {
-                    shop.document::<Value>("geographicSite", &id).and_then(|body| text_of(&body, "name"))
-                }
+                DeadEndKind::Place => shop
+                    .document::<Place>("geographicSite", &id)
+                    .map(|place| place.name_in(language).to_owned()),
+                DeadEndKind::Area => None,
                 DeadEndKind::Phrase => match self.phrase(&id)? {
-                    Some(phrase) => Some(phrase),
-                    // Erased: that something was searched for stays counted, what it was is gone.
-                    None => continue,
+                    Phrase::Common(phrase) => Some(phrase),
+                    Phrase::Rare => {
+                        found.rare_phrases += 1;
+                        continue;
+                    }
+                    // That something was searched for stays counted, what it was is gone.
+                    Phrase::Erased => continue,
                 },
             };
             let line = Unmet {
+                kind,
                 name: name.unwrap_or_else(|| id.clone()),
                 reasons: by_count(tally.reasons),
                 count: tally.count,
@@ -149,7 +163,7 @@ impl Counter {
             match kind {
                 DeadEndKind::Offering => found.offerings.push(line),
                 DeadEndKind::Phrase => found.phrases.push(line),
-                DeadEndKind::Place => found.places.push(line),
+                DeadEndKind::Place | DeadEndKind::Area => found.places.push(line),
             }
         }
         for lines in [&mut found.offerings, &mut found.phrases, &mut found.places] {
@@ -170,13 +184,13 @@ impl Counter {
         Ok(waiting)
     }
 
-    fn phrase(&self, id: &str) -> Result<Option<String>, Trouble> {
-        let book = &self.live()?.book;
-        let record = book.ledger.record(book.view, PHRASE, id)?;
-        Ok(record.and_then(|record| match record.state {
-            RecordState::Body(body) => text_of(&body, "phrase").or_else(|| text_of(&body, "text")),
-            _ => None,
-        }))
+    fn phrase(&self, id: &str) -> Result<Phrase, Trouble> {
+        let held = self.live()?.book.find::<SearchPhraseKept>(id)?;
+        Ok(match held {
+            None => Phrase::Erased,
+            Some(held) if held.value.common => Phrase::Common(held.value.phrase),
+            Some(_) => Phrase::Rare,
+        })
     }
 
     /// Erases a search phrase: its text goes, that something was searched for stays counted.
@@ -187,6 +201,16 @@ impl Counter {
         book.ledger.scrub()?;
         Ok(())
     }
+}
+
+/// How far a phrase may be read.
+enum Phrase {
+    /// Enough different browsers sought it.
+    Common(String),
+    /// Too few did: it may be about somebody.
+    Rare,
+    /// It was erased.
+    Erased,
 }
 
 fn text_of(body: &Value, name: &str) -> Option<String> {

@@ -195,7 +195,7 @@ fn nobody_without_the_role_keeps_the_catalogue() {
     assert!(counter.office_catalogue(&stranger).is_err());
     assert!(counter.save_resource(&stranger, Section::Page, "x", None, json!({})).is_err());
     assert!(counter.change_price(&stranger, "nova-1", &to(1, None)).is_err());
-    assert!(counter.dead_ends(&stranger, Timestamp::MIN).is_err());
+    assert!(counter.dead_ends(&stranger, Timestamp::MIN, "fr").is_err());
 }
 
 fn promotion(from: Option<Timestamp>, percent: i64) -> Value {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use collect::cart::{Cart, CartRefusal, CheckoutData};
+use collect::cart::{Cart, CartRefusal, CheckoutData, DeliveryChoice};
 use collect::checkout::{House, PAY_IN_SHOP, Requirement, has_goods, requirements, situation_of};
 use collect::place::Place;
 use collect::pricing::{DeliveryMethod, SeenTotal};
@@ -203,12 +203,17 @@ impl Counter {
         cart: &Cart,
         short: &[Shortage],
     ) -> Vec<types::Act> {
+        let place = match &cart.checkout.delivery {
+            Some(DeliveryChoice::PickUp { place }) => Some(place.as_str()),
+            _ => None,
+        };
         short
             .iter()
             .map(|each| {
                 self.shopping_act(asking, "dead_end", cart)
                     .outcome(Outcome::Refused)
                     .reason("out_of_stock")
+                    .about_some("place", "place", place)
                     .about("item", "item", each.item.as_str())
                     .done()
             })

@@ -65,6 +65,8 @@ pub enum Requirement {
     FamilyName,
     /// An e-mail address to which mail can be sent.
     Email,
+    /// A telephone number that can be dialled; none need be given.
+    Phone,
     /// Something of the address.
     Address(AddressFault),
     /// A way of delivery or a shop, because there is something to deliver.
@@ -95,6 +97,7 @@ impl Requirement {
             Self::GivenName => "givenName".to_owned(),
             Self::FamilyName => "familyName".to_owned(),
             Self::Email => "email".to_owned(),
+            Self::Phone => "phone".to_owned(),
             Self::Address(fault) => fault.field().to_owned(),
             Self::Delivery | Self::DeliveryReaches | Self::PickUpPlace => "delivery".to_owned(),
             Self::Payment | Self::PaymentInShop => "payment".to_owned(),
@@ -113,6 +116,7 @@ impl Requirement {
             Self::GivenName => "given_name",
             Self::FamilyName => "family_name",
             Self::Email => "email",
+            Self::Phone => "phone",
             Self::Address(_) => "address",
             Self::Delivery => "delivery",
             Self::DeliveryReaches => "delivery_reach",
@@ -124,6 +128,9 @@ impl Requirement {
         }
     }
 }
+
+/// The calling code of numbers that are written without one (E.164): France's.
+pub const CALLING_CODE: &str = "33";
 
 /// The way to pay that is settled when goods are handed over in a shop.
 pub const PAY_IN_SHOP: &str = "shop";
@@ -200,14 +207,20 @@ fn others(situation: &Situation, id: &OfferingId) -> Situation {
 fn of_contact(cart: &Cart) -> Vec<Requirement> {
     let contact = &cart.checkout.contact;
     let mut missing = Vec::new();
-    if contact.given_name.trim().is_empty() {
+    // A name can be read: invisible marks alone are none.
+    let is_name = |text: &str| text.chars().any(char::is_alphanumeric) && !text.chars().any(char::is_control);
+    if !is_name(&contact.given_name) {
         missing.push(Requirement::GivenName);
     }
-    if contact.family_name.trim().is_empty() {
+    if !is_name(&contact.family_name) {
         missing.push(Requirement::FamilyName);
     }
     if contact.email.parse::<party::EmailAddress>().is_err() {
         missing.push(Requirement::Email);
+    }
+    let phone = contact.phone.trim();
+    if !phone.is_empty() && party::PhoneNumber::read(phone, CALLING_CODE).is_err() {
+        missing.push(Requirement::Phone);
     }
     missing
 }

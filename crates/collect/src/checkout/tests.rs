@@ -106,3 +106,21 @@ fn old_terms_are_not_the_terms_in_force() {
     let all = missing(&["phone"], |cart| cart.checkout.terms = Some(2));
     assert!(all.contains(&Requirement::Terms { version: 3 }));
 }
+
+#[test]
+fn names_can_be_read_and_a_telephone_can_be_dialled() {
+    let contact = |given_name: &str, phone: &str| Contact {
+        given_name: given_name.into(),
+        family_name: "B".into(),
+        email: "a@b.fr".into(),
+        phone: phone.into(),
+    };
+    let wrong = |contact: Contact| missing(&["phone"], move |cart| cart.checkout.contact = contact);
+    let unread = wrong(contact("\u{200b}", "abc"));
+    assert!(unread.contains(&Requirement::GivenName) && unread.contains(&Requirement::Phone));
+    assert!(wrong(contact("A\0", "")).contains(&Requirement::GivenName));
+    for phone in ["", "06 12 34 56 78", "+32 470 12 34 56"] {
+        let fine = wrong(contact("Ælfgifu 李", phone));
+        assert!(!fine.contains(&Requirement::GivenName) && !fine.contains(&Requirement::Phone), "{phone}");
+    }
+}

@@ -54,6 +54,9 @@ pub enum AddressFault {
     /// A line that no label holds.
     #[error("{0}: at most 120 characters, on one line")]
     TooLong(&'static str),
+    /// A line holds a character that nobody can read or print.
+    #[error("{0} holds a character that cannot be printed")]
+    Unreadable(&'static str),
 }
 
 impl AddressFault {
@@ -65,7 +68,7 @@ impl AddressFault {
             Self::Postcode => "postcode",
             Self::City => "city",
             Self::Country => "country",
-            Self::TooLong(field) => field,
+            Self::TooLong(field) | Self::Unreadable(field) => field,
         }
     }
 }
@@ -109,8 +112,10 @@ impl PostalAddress {
             faults.push(AddressFault::Country);
         }
         for (field, line) in self.lines() {
-            if line.chars().count() > LINE_LENGTH || line.chars().any(char::is_control) {
+            if line.chars().count() > LINE_LENGTH {
                 faults.push(AddressFault::TooLong(field));
+            } else if line.chars().any(char::is_control) {
+                faults.push(AddressFault::Unreadable(field));
             }
         }
         faults

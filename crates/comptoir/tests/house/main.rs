@@ -2,4 +2,5 @@
 
 mod arrows;
 mod licences;
+mod words;
 mod workspace;

@@ -78,16 +78,22 @@ fn around(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("about.html", about_page(ctx, "0.1.0", "/home/somebody/.local/share/comptoir")),
         (
             "error-404.html",
-            error_page(ctx, &ErrorPage { status: 404, sentence: &ctx.say("problem-not-found") }),
+            error_page(ctx, &ErrorPage { status: 404, sentence: &ctx.say("problem-not-found"), cause: None }),
         ),
         (
             "error-413.html",
-            error_page(ctx, &ErrorPage { status: 413, sentence: &ctx.say("problem-upload-too-large") }),
+            error_page(
+                ctx,
+                &ErrorPage { status: 413, sentence: &ctx.say("problem-upload-too-large"), cause: None },
+            ),
         ),
-        ("error-500.html", error_page(ctx, &ErrorPage { status: 500, sentence: &ctx.say("problem-failed") })),
+        (
+            "error-500.html",
+            error_page(ctx, &ErrorPage { status: 500, sentence: &ctx.say("problem-failed"), cause: None }),
+        ),
         (
             "error-418.html",
-            error_page(ctx, &ErrorPage { status: 418, sentence: &ctx.say("problem-refused") }),
+            error_page(ctx, &ErrorPage { status: 418, sentence: &ctx.say("problem-refused"), cause: None }),
         ),
     ]
 }

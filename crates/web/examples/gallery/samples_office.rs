@@ -273,6 +273,7 @@ fn dead_ends() -> OfficeDeadEnds {
         offerings: Vec::new(),
         phrases: vec![line.clone()],
         places: vec![line],
+        rare_phrases: 4,
         may_erase: true,
     }
 }

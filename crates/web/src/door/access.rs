@@ -285,6 +285,19 @@ mod tests {
         assert_eq!(get("/"), Need::Nothing);
     }
 
+    /// A room that is shown in the office's menu and then refused helps nobody.
+    #[test]
+    fn the_menu_of_the_office_asks_for_what_the_table_asks_for() {
+        for (path, _, needs) in crate::pages::office::rooms() {
+            let table = match need(&Method::GET, path) {
+                Need::This(permission) => Some(permission),
+                Need::Staff | Need::Nothing => None,
+            };
+            // Ways of delivery and the company stand under the catalogue.
+            assert_eq!(needs, table, "{path}");
+        }
+    }
+
     /// A page that stands in neither table would be open to everybody without anybody having meant it.
     #[test]
     fn every_route_stands_in_one_of_the_tables() {

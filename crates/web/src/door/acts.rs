@@ -104,7 +104,7 @@ fn chips(ctx: &crate::context::PageContext, filter: &Filter, of: &ActsOf, zone: 
         (None, Some(to)) => chips.push(format!("< {}", ctx.language.moment(to, zone))),
         (None, None) => {}
     }
-    chips.extend(filter.reason.as_ref().map(ToString::to_string));
+    chips.extend(filter.reason.as_ref().map(|reason| ctx.language.reason(reason.as_str())));
     chips.extend(filter.scene.map(|scene| say("scene", scene.name())));
     chips.extend(filter.actor.map(|actor| say("actor", actor.name())));
     chips.extend(of.operation.map(|operation| say("operation", operation.name())));

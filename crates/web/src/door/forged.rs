@@ -16,6 +16,7 @@ use axum::response::Response;
 use party::Secret;
 
 use super::access::{Need, need};
+use super::guard::is_https;
 use super::identity::{Carried, CookiesToSet};
 use super::reader::{PageMarks, Reader};
 use super::{Door, Problem, limits};
@@ -137,10 +138,4 @@ async fn field_in_form(request: Request, field: &[u8]) -> Result<(Request, Strin
         .unwrap_or_default()
         .to_owned();
     Ok((Request::from_parts(parts, Body::from(bytes)), given))
-}
-
-fn is_https(request: &Request, behind_proxy: bool) -> bool {
-    let forwarded = || request.headers().get("x-forwarded-proto")?.to_str().ok();
-    request.uri().scheme_str() == Some("https")
-        || behind_proxy && forwarded().is_some_and(|proto| proto.eq_ignore_ascii_case("https"))
 }

@@ -23,6 +23,9 @@ const TOKEN_COOKIE: &str = "comptoir_token";
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Whoever came by TLS comes by TLS for a year (RFC 6797), other names of the same domain not included.
+const STAYS_HTTPS: &str = "max-age=31536000";
+
 /// Headers that every answer carries.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
@@ -36,6 +39,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// Lets a request in, or says why not; adds the headers of safety to whatever is answered.
 pub async fn admit(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
     let reader = Reader::of(request.headers(), request.uri().path(), request.uri().query());
+    let https = is_https(&request, door.behind_proxy);
     let mut response = match refusal(&door, &request) {
         Some(Refusal::Problem(problem)) => problem.into_page(&reader),
         Some(Refusal::Welcome(response)) => response,
@@ -44,7 +48,18 @@ pub async fn admit(State(door): State<Arc<Door>>, request: Request, next: Next) 
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
+    if https {
+        let stays = HeaderValue::from_static(STAYS_HTTPS);
+        response.headers_mut().entry(header::STRICT_TRANSPORT_SECURITY).or_insert(stays);
+    }
     response
+}
+
+/// Whether the request came by TLS: to us, or to a proxy of ours that says so.
+pub(super) fn is_https(request: &Request, behind_proxy: bool) -> bool {
+    let forwarded = || request.headers().get("x-forwarded-proto")?.to_str().ok();
+    request.uri().scheme_str() == Some("https")
+        || behind_proxy && forwarded().is_some_and(|proto| proto.eq_ignore_ascii_case("https"))
 }
 
 enum Refusal {

@@ -103,7 +103,7 @@ pub async fn begin(
 /// Starts the import that a form stands for, or says what is wrong with it.
 fn start(door: &Door, wizard: &Wizard) -> Result<types::RunId, String> {
     let view = wizard.view()?;
-    let mapping = wizard.mapping(&door.counter).map_err(|problem| problem.detail.unwrap_or_default())?;
+    let mapping = wizard.mapping(&door.counter).map_err(|problem| problem.cause().unwrap_or_default())?;
     mapping.check_itself().map_err(|error| error.to_string())?;
     if wizard.is_to_be_saved() {
         door.counter.save_mapping(&mapping).map_err(|error| app::with_causes(&error))?;

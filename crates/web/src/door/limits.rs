@@ -58,8 +58,7 @@ impl Limits {
 pub(crate) fn too_many(reader: &Reader, wait: SignedDuration) -> Response {
     let seconds = wait.as_secs().max(1);
     let minutes = (seconds + 59) / 60;
-    let problem =
-        Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many").with("minutes", &minutes.to_string());
+    let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many").saying(&minutes.to_string());
     let mut response = problem.into_page(reader);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response

@@ -8,6 +8,7 @@ mod adjustments;
 mod compare;
 mod data;
 mod forged;
+mod framing;
 mod fulfilment;
 mod guard;
 mod health;
@@ -146,6 +147,7 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         .layer(from_fn_with_state(Arc::clone(&door), once::answer))
         .layer(from_fn_with_state(Arc::clone(&door), access::check))
         .layer(from_fn_with_state(Arc::clone(&door), forged::check))
+        .layer(from_fn_with_state(Arc::clone(&door), framing::answer))
         .layer(from_fn_with_state(Arc::clone(&door), guard::admit))
         .layer(from_fn_with_state(Arc::clone(&door), metrics::observe))
         .with_state(door)

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use app::NoteRefusal;
 use axum::extract::{Form, Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use types::ViewName;
@@ -50,12 +48,7 @@ pub async fn write(
     let back = if is_ours(&form.back) { form.back.clone() } else { here };
     let written = blocking(move || {
         let name: ViewName = view.parse().map_err(|_| Problem::not_found())?;
-        door.counter.write_note(&name, &form.about, &form.text, &form.by).map_err(|refusal| match refusal {
-            NoteRefusal::Trouble(trouble) => trouble.into(),
-            other => {
-                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").with("reason", &other.to_string())
-            }
-        })
+        door.counter.write_note(&name, &form.about, &form.text, &form.by).map_err(Problem::from)
     })
     .await;
     match written {

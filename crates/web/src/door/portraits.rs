@@ -25,7 +25,7 @@ pub async fn show(
         let book = door.counter.book(&name)?;
         let (filter, problem) = match query.filter(&book.time_zone) {
             Ok(filter) => (filter, None),
-            Err(problem) => (Filter::default(), Some(problem.to_string())),
+            Err(problem) => (Filter::default(), Some(Problem::from(problem).sentence(&Reader(ctx.clone())))),
         };
         let portrait = door.counter.portrait(&name, &filter)?;
         let mine = summary::with_portrait(&door.counter, &book, &portrait)?;

@@ -83,9 +83,8 @@ pub async fn rename(
     let counter = Arc::clone(&door);
     let renamed = blocking(move || {
         let name: ViewName = view.parse().map_err(|_| Problem::not_found())?;
-        let new_name: ViewName = form.name.trim().parse().map_err(|error: types::ViewNameError| {
-            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").with("reason", &error.to_string())
-        })?;
+        let new_name: ViewName =
+            form.name.trim().parse().map_err(|error: types::ViewNameError| Problem::from(error))?;
         counter.counter.rename_view(&name, &new_name).map_err(Problem::from)
     })
     .await;

@@ -42,7 +42,7 @@ fn act_row(ctx: &PageContext, view: &ViewSummary, act: &Act) -> Markup {
                 a href={ "/views/" (view.name) "/acts/" (act.id) } { (tell_act(ctx.language, act, &view.zone, Tense::Untimed)) }
                 p .quiet {
                     code { (act.kind) } " · " (ctx.say(&format!("scene-{}", act.scene)))
-                    @if let Some(reason) = &act.reason { " · " (reason) }
+                    @if let Some(reason) = &act.reason { " · " (ctx.language.reason(reason.as_str())) }
                     @if let Some(outcome) = act.outcome { " · " (ctx.say(&format!("outcome-{outcome}"))) }
                 }
             }
@@ -98,7 +98,7 @@ fn envelope(ctx: &PageContext, view: &ViewSummary, shown: &RawAct) -> Markup {
             @if let Some(lasted) = act.lasted { div { dt { (ctx.say("act-lasted")) } dd { (duration(lasted)) } } }
             @if let Some(waited) = act.waited { div { dt { (ctx.say("waiting")) } dd { (duration(waited)) } } }
             @if let Some(outcome) = act.outcome { div { dt { (ctx.say("col-outcome")) } dd { (ctx.say(&format!("outcome-{outcome}"))) } } }
-            @if let Some(reason) = &act.reason { div { dt { (ctx.say("filter-reason")) } dd { (reason) } } }
+            @if let Some(reason) = &act.reason { div { dt { (ctx.say("filter-reason")) } dd { (ctx.language.reason(reason.as_str())) } } }
             div { dt { (ctx.say("act-id")) } dd { code { (act.id) } } }
             @if let Some(position) = shown.position { div { dt { (ctx.say("act-position")) } dd { (ctx.language.count(position)) } } }
             @if let Some(at) = shown.recorded_at { div { dt { (ctx.say("act-recorded")) } dd { (ctx.language.moment(at, &view.zone)) } } }

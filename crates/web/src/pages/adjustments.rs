@@ -138,7 +138,7 @@ fn step_of(
             @if let Some(start) = start { time datetime=(start.to_string()) { (super::portrait::capital(&ctx.language.moment(start, &view.zone))) } }
             p { (tell_acts(ctx.language, &step.acts, &view.zone, Tense::Untimed)) "." }
             p .quiet {
-                @if let Some(reason) = reason { (reason) " · " }
+                @if let Some(reason) = reason { (ctx.language.reason(reason.as_str())) " · " }
                 @if let Some(outcome) = outcome { (ctx.say(&format!("outcome-{outcome}"))) " · " }
                 @for (at, act) in step.acts.iter().enumerate() {
                     @if at > 0 { ", " }

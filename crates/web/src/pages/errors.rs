@@ -12,6 +12,8 @@ pub struct ErrorPage<'a> {
     pub status: u16,
     /// What happened and what can be done, in the reader's language.
     pub sentence: &'a str,
+    /// The cause as programs tell it, in English.
+    pub cause: Option<&'a str>,
 }
 
 /// The page. It needs no store, so that it can be shown whatever failed.
@@ -25,7 +27,10 @@ pub fn error_page(ctx: &PageContext, error: &ErrorPage<'_>) -> Markup {
         div .narrow.error-page {
             p .status { (error.status) }
             h1 { (title) }
-            div .notice.error role="alert" { p { (error.sentence) } }
+            div .notice.error role="alert" {
+                p { (error.sentence) }
+                @if let Some(cause) = error.cause { p lang="en" { (cause) } }
+            }
             p .actions {
                 a .button href="/" { (ctx.say("nav-home")) }
                 @if error.status == 413 { a href="/import" { (ctx.say("job-again")) } }

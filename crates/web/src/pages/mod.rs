@@ -39,5 +39,6 @@ pub use notes::notes_page;
 pub use outbox::{MAIL_STATES, MailRow, MailShown, OutboxList, mail_page, outbox_page};
 pub use payments::{PaymentRow, PaymentsShown, ReceivedForm, WayForm, payments_page};
 pub use people::error_page_of_role;
+pub(crate) use portrait::capital;
 pub use portrait::{PortraitView, portrait_page};
 pub use views::{drop_page, views_page};

@@ -335,6 +335,11 @@ office-dead-ends-count = { $n ->
 office-dead-ends-offerings = By offer
 office-dead-ends-phrases = By search
 office-dead-ends-places = By place
+office-dead-ends-area = Postcodes { $area }…
+office-dead-ends-rare = { $n ->
+    [one] { $n } search is not shown: fewer than three browsers made it, and it may be about somebody.
+   *[other] { $n } searches are not shown: fewer than three browsers made each, and they may be about somebody.
+}
 office-days = Period
 office-last-days = { $n ->
     [one] The last day
@@ -347,11 +352,6 @@ office-why = Why
 office-last = The last one
 office-erase = Erase
 office-erase-of = Erase the search { $name }
-office-dead-end-nothing-found = nothing found
-office-dead-end-not-eligible = not eligible
-office-dead-end-out-of-stock = out of stock
-office-dead-end-payment-refused = payment refused
-office-dead-end-cart-abandoned = cart abandoned
 
 office-import = Import
 office-import-about = A CSV file (one row for each variant: ours, Shopify’s, WooCommerce’s or another shop’s), JSON (a whole catalogue), or a log of sales out of which goods and their prices are read.

@@ -55,3 +55,5 @@ opening-talk-go = Open the conversation
 opening-whose = The link is personal: on a device that others use, do not open it.
 order-not-here = This browser does not hold that order. Give its number and the address that you ordered with; or sign in, if you have an account.
 order-link-gone = This link is no longer good. The number of the order and the address that you ordered with open it again.
+order-pay-changed = The amount to pay has changed. Reload the page to see it.
+order-pay-refused = This payment can no longer be made for this order. Ask a seller.

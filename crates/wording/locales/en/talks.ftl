@@ -21,14 +21,15 @@ talk-along-cart = { $n ->
     [one] Your cart ({ $n } item). The seller can change it; you see every change.
    *[other] Your cart ({ $n } items). The seller can change it; you see every change.
 }
-talk-problem-empty = Write your message: it is empty.
-talk-problem-long = The message has { $n } characters; at most 4,000 can be sent. Shorten it, or send it in two.
-talk-problem-mail = This is not an e-mail address. Write it like name@example.org, or leave the field empty.
-talk-problem-taken = { $who } has taken this conversation. Take it over if they know, or leave it to them.
-talk-problem-not-taken = Nobody has taken this conversation. Take it first.
-talk-problem-full = This conversation has 2,000 messages. Close it and open another.
-talk-problem-closed = This conversation is closed. Write a message to open it again.
-talk-problem-id = Another message was sent under this id. Reload the page and send it again.
+problem-talk-empty = Write your message: it is empty.
+problem-talk-long = The message has { $n } characters; at most 4,000 can be sent. Shorten it, or send it in two.
+problem-talk-mail = This is not an e-mail address. Write it like name@example.org, or leave the field empty.
+problem-talk-taken = { $who } has taken this conversation. Take it over if they know, or leave it to them.
+problem-talk-taken-nobody = Another seller has this conversation. Take it over if they know, or leave it to them.
+problem-talk-not-taken = Nobody has taken this conversation. Take it first.
+problem-talk-full = This conversation has 2,000 messages. Close it and open another.
+problem-talk-closed = This conversation is closed. Write a message to open it again.
+problem-talk-id = Another message was sent under this id. Reload the page and send it again.
 talk-problem-cart = The cart was not changed: { $why }
 talk-title = Your conversation
 talk-title-seller = Conversation with a customer
@@ -93,7 +94,7 @@ talk-cart-each-month = { $amount } a month
 kind-chat-link-opened = a seller's link followed
 story-customer-chat-link-opened-untimed = opened the cart again by the seller's link
 story-customer-chat-link-opened = opened the cart again by the seller's link, in { $time }
-handed-sign-in = This cart belongs to an account: sign in to open it.
+problem-talk-sign-in = This cart belongs to an account: sign in to open it.
 talk-along-seller = What the customer did
 talk-along-none = The customer sent nothing along.
 talk-along-seller-page = Page

@@ -335,6 +335,11 @@ office-dead-ends-count = { $n ->
 office-dead-ends-offerings = Par offre
 office-dead-ends-phrases = Par recherche
 office-dead-ends-places = Par lieu
+office-dead-ends-area = Codes postaux { $area }…
+office-dead-ends-rare = { $n ->
+    [one] { $n } recherche n'est pas montrée : moins de trois navigateurs l'ont faite, et elle peut parler de quelqu'un.
+   *[other] { $n } recherches ne sont pas montrées : moins de trois navigateurs ont fait chacune, et elles peuvent parler de quelqu'un.
+}
 office-days = Période
 office-last-days = { $n ->
     [one] Le dernier jour
@@ -347,11 +352,6 @@ office-why = Pourquoi
 office-last = La dernière
 office-erase = Effacer
 office-erase-of = Effacer la recherche { $name }
-office-dead-end-nothing-found = rien trouvé
-office-dead-end-not-eligible = pas éligible
-office-dead-end-out-of-stock = épuisé
-office-dead-end-payment-refused = paiement refusé
-office-dead-end-cart-abandoned = panier abandonné
 
 office-import = Importer
 office-import-about = Un fichier CSV (une ligne par variante : le nôtre, celui de Shopify, de WooCommerce ou d’une autre boutique), JSON (un catalogue entier), ou un journal de ventes d’où tirer les articles et leurs prix.

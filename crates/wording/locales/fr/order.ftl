@@ -55,3 +55,5 @@ opening-talk-go = Ouvrir l'échange
 opening-whose = Ce lien est personnel : ne l'ouvrez pas sur un appareil que d'autres utilisent.
 order-not-here = Ce navigateur ne détient pas cette commande. Donnez son numéro et l'adresse avec laquelle vous avez commandé ; ou connectez-vous, si vous avez un compte.
 order-link-gone = Ce lien n'est plus valable. Le numéro de la commande et l'adresse avec laquelle vous avez commandé l'ouvrent de nouveau.
+order-pay-changed = La somme à payer a changé. Rechargez la page pour la voir.
+order-pay-refused = Ce paiement ne peut plus être fait pour cette commande. Demandez à un vendeur.

@@ -21,14 +21,15 @@ talk-along-cart = { $n ->
     [one] Votre panier ({ $n } article). Le vendeur pourra le modifier ; vous verrez chaque changement.
    *[other] Votre panier ({ $n } articles). Le vendeur pourra le modifier ; vous verrez chaque changement.
 }
-talk-problem-empty = Écrivez votre message : il est vide.
-talk-problem-long = Le message a { $n } caractères ; 4 000 au plus peuvent partir. Raccourcissez-le, ou envoyez-le en deux fois.
-talk-problem-mail = Ceci n'est pas une adresse de courriel. Écrivez-la comme nom@exemple.fr, ou laissez le champ vide.
-talk-problem-taken = { $who } s'occupe de cette conversation. Reprenez-la si cette personne le sait, ou laissez-la lui.
-talk-problem-not-taken = Personne n'a pris cette conversation. Prenez-la d'abord.
-talk-problem-full = Cette conversation a 2 000 messages. Fermez-la et ouvrez-en une autre.
-talk-problem-closed = Cette conversation est close. Écrivez un message pour la rouvrir.
-talk-problem-id = Ce message existe déjà sous un autre contenu. Rechargez la page et envoyez-le de nouveau.
+problem-talk-empty = Écrivez votre message : il est vide.
+problem-talk-long = Le message a { $n } caractères ; 4 000 au plus peuvent partir. Raccourcissez-le, ou envoyez-le en deux fois.
+problem-talk-mail = Ceci n'est pas une adresse de courriel. Écrivez-la comme nom@exemple.fr, ou laissez le champ vide.
+problem-talk-taken = { $who } s'occupe de cette conversation. Reprenez-la si cette personne le sait, ou laissez-la lui.
+problem-talk-taken-nobody = Un autre vendeur s'occupe de cette conversation. Reprenez-la si cette personne le sait, ou laissez-la lui.
+problem-talk-not-taken = Personne n'a pris cette conversation. Prenez-la d'abord.
+problem-talk-full = Cette conversation a 2 000 messages. Fermez-la et ouvrez-en une autre.
+problem-talk-closed = Cette conversation est close. Écrivez un message pour la rouvrir.
+problem-talk-id = Ce message existe déjà sous un autre contenu. Rechargez la page et envoyez-le de nouveau.
 talk-problem-cart = Le panier n'a pas été modifié : { $why }
 talk-title = Votre conversation
 talk-title-seller = Conversation avec un client
@@ -93,7 +94,7 @@ talk-cart-each-month = { $amount } par mois
 kind-chat-link-opened = lien d'un vendeur suivi
 story-customer-chat-link-opened-untimed = a rouvert son panier par le lien du vendeur
 story-customer-chat-link-opened = a rouvert son panier par le lien du vendeur, en { $time }
-handed-sign-in = Ce panier appartient à un compte : connectez-vous pour l'ouvrir.
+problem-talk-sign-in = Ce panier appartient à un compte : connectez-vous pour l'ouvrir.
 talk-along-seller = Ce que le client a fait
 talk-along-none = Le client n'a rien joint.
 talk-along-seller-page = Page

@@ -13,6 +13,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub(super) use refusals::sentence;
+
 use super::Door;
 
 /// The routes of those who prepare, hand over, send and take back.

@@ -37,24 +37,26 @@ pub(super) async fn show(
         let days = asked.days.unwrap_or(30).clamp(1, 3_660);
         let now = door.counter.now();
         let since = now.saturating_sub(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(now);
-        let found = door.counter.dead_ends(&staff.reading(), since)?;
+        let found = door.counter.dead_ends(&staff.reading(), since, ctx.language.code())?;
         let desk = Desk::new(&ctx, &door.counter)?;
-        let reason = |word: &str| {
-            let key = format!("office-dead-end-{}", word.replace('_', "-"));
-            if ctx.language.knows(&key) { ctx.say(&key) } else { word.to_owned() }
-        };
-        let line = |kind: DeadEndKind, unmet: &Unmet| {
+        let reason = |word: &str| ctx.language.reason(word);
+        let line = |unmet: &Unmet| {
             let reasons: Vec<String> =
                 unmet.reasons.iter().map(|(word, n)| format!("{} ({n})", reason(word))).collect();
             OfficeUnmet {
                 id: unmet.id.clone(),
-                name: unmet.name.clone(),
-                href: match kind {
+                name: match unmet.kind {
+                    DeadEndKind::Area => {
+                        ctx.tell("office-dead-ends-area", &[("area", unmet.id.as_str().into())])
+                    }
+                    _ => unmet.name.clone(),
+                },
+                href: match unmet.kind {
                     DeadEndKind::Offering => {
                         Some(format!("/office/catalogue/offerings/{}", escaped(&unmet.id)))
                     }
                     DeadEndKind::Place => Some(format!("/office/places/{}", escaped(&unmet.id))),
-                    DeadEndKind::Phrase => None,
+                    DeadEndKind::Phrase | DeadEndKind::Area => None,
                 },
                 reasons: reasons.join(", "),
                 count: unmet.count,
@@ -63,14 +65,15 @@ pub(super) async fn show(
                 last: ctx.language.moment(unmet.last, &desk.zone),
             }
         };
-        let lines = |kind, all: &[Unmet]| all.iter().map(|each| line(kind, each)).collect();
+        let lines = |all: &[Unmet]| all.iter().map(line).collect();
         let ends = OfficeDeadEnds {
             days,
             count: found.count,
             reasons: found.reasons.iter().map(|(word, count)| (reason(word), *count)).collect(),
-            offerings: lines(DeadEndKind::Offering, &found.offerings),
-            phrases: lines(DeadEndKind::Phrase, &found.phrases),
-            places: lines(DeadEndKind::Place, &found.places),
+            offerings: lines(&found.offerings),
+            phrases: lines(&found.phrases),
+            places: lines(&found.places),
+            rare_phrases: found.rare_phrases,
             may_erase: staff.may(Permission::ErasePeople),
         };
         Ok::<_, Problem>(office_dead_ends_page(&ctx, &ends).into_string())

@@ -131,7 +131,7 @@ fn planned(
         Err(problem) if problem.status == StatusCode::UNPROCESSABLE_ENTITY => {
             let mut page = shown(ctx, &upload, None, end_missing);
             page.mapping = Some(posted.text("mapping").to_owned());
-            page.mapping_problem = problem.detail;
+            page.mapping_problem = problem.cause();
             return Ok(office_plan_page(ctx, &page).into_string());
         }
         Err(problem) => return Err(problem),

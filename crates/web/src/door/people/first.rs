@@ -46,10 +46,10 @@ fn gone(door: &Door, reader: &Reader, refusal: PeopleRefusal) -> Problem {
     let is_link = matches!(refusal, PeopleRefusal::Invitation(_));
     match told(&reader.0, refusal, Fields::default(), door.counter.now()) {
         Ok(FieldProblem { sentence, .. }) if is_link => {
-            Problem::new(StatusCode::GONE, "refused").with("reason", &sentence)
+            Problem::new(StatusCode::GONE, "refused").saying(&sentence)
         }
         Ok(FieldProblem { sentence, .. }) => {
-            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").with("reason", &sentence)
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").saying(&sentence)
         }
         Err(problem) => problem,
     }

@@ -84,7 +84,12 @@ fn page(
         address: customer.email().map(ToString::to_string).unwrap_or_default(),
         orders: shown(mine.orders, "orders", "mine-order", "order-state"),
         products: shown(mine.products, "", "mine-product", "mine-product"),
-        talks: shown(mine.talks, "talks", "mine-talk", "mine-talk"),
+        talks: shown(
+            mine.talks.into_iter().map(|talk| in_words(ctx, talk)).collect(),
+            "talks",
+            "mine-talk",
+            "mine-talk",
+        ),
         details: Details {
             given: details.given_name,
             family: details.family_name,
@@ -96,6 +101,11 @@ fn page(
         problems,
         saved,
     })
+}
+
+/// A conversation named by what it was about.
+fn in_words(ctx: &PageContext, talk: MyThing) -> MyThing {
+    MyThing { name: crate::pages::capital(&ctx.language.reason(&talk.name)), ..talk }
 }
 
 /// How far something is, in words where there are some.

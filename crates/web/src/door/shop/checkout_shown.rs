@@ -307,6 +307,7 @@ pub(super) fn problem_of(ctx: &PageContext, shop: &Shop, missing: &Requirement) 
         }
         Requirement::Address(fault) => match fault {
             AddressFault::TooLong(_) => ctx.say("missing-too-long"),
+            AddressFault::Unreadable(_) => ctx.say("missing-unreadable"),
             fault => ctx.say(&format!("missing-{}", fault.field())),
         },
         other => ctx.say(&format!("missing-{}", other.key().replace('_', "-"))),
@@ -326,6 +327,7 @@ fn field_of(missing: &Requirement) -> &'static str {
         Requirement::GivenName => "given_name",
         Requirement::FamilyName => "family_name",
         Requirement::Email => "email",
+        Requirement::Phone => "phone",
         Requirement::Address(fault) => fault.field(),
         Requirement::Delivery | Requirement::DeliveryReaches | Requirement::PickUpPlace => "delivery",
         Requirement::Payment | Requirement::PaymentInShop => "payment",

@@ -151,12 +151,14 @@ fn greeting(beside: &Storefront, language: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A search that found nothing, when it was words that found nothing and not a filter.
+/// A search that found nothing, or nothing with all its words, when it was words that found it not and no filter.
 fn dead_end(address: &ShelfAddress, page: &ListPage, under: String) -> Option<DeadEndNote> {
-    let sought = page.search.as_ref().is_some_and(|search| !search.no_words);
-    (sought && page.total == 0 && address.chosen.is_empty()).then(|| DeadEndNote {
-        search: Some(address.text.clone()),
-        under: Some(under),
-        ..DeadEndNote::new(DeadEndReason::NothingFound)
-    })
+    let search = page.search.as_ref().filter(|search| !search.no_words && address.chosen.is_empty())?;
+    let reason = match page.total {
+        0 => DeadEndReason::NothingFound,
+        // What was shown has only some of the words: whoever sought them did not find them.
+        _ if search.partial => DeadEndReason::NothingExact,
+        _ => return None,
+    };
+    Some(DeadEndNote { search: Some(address.text.clone()), under: Some(under), ..DeadEndNote::new(reason) })
 }

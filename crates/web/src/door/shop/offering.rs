@@ -90,7 +90,7 @@ async fn page(door: Arc<Door>, text: String, visit: Visit, said: Said, status: S
             let Some(seen) = door.counter.offering_seen(&id, said.asked())? else {
                 return Err(Trouble::not_found());
             };
-            let dead_end = dead_end(&seen);
+            let dead_end = dead_end(&seen, said.asked());
             let page = shown(ctx, &seen, &said, door.counter.now());
             let status = if seen.withdrawn { StatusCode::GONE } else { status };
             Ok(Made { dead_end, status, ..Made::page(offering_page(ctx, store, &page)) })
@@ -112,14 +112,23 @@ fn stamp(door: &Door, id: &OfferingId, ctx: &PageContext, status: StatusCode) ->
         .fold(0xcbf2_9ce4_8422_2325, |mixed, part| (mixed ^ part).wrapping_mul(0x0100_0000_01b3)))
 }
 
-fn dead_end(seen: &OfferingSeen) -> Option<DeadEndNote> {
+/// How much of a postcode tells the part of the country and not the street: its first two digits.
+const AREA: usize = 2;
+
+fn dead_end(seen: &OfferingSeen, postcode: Option<&str>) -> Option<DeadEndNote> {
     let reason = match &seen.eligibility {
         _ if seen.withdrawn => return None,
         Eligibility::NotEligible(_) => DeadEndReason::NotEligible,
         _ if !seen.available && seen.is_stocked() => DeadEndReason::OutOfStock,
         _ => return None,
     };
-    Some(DeadEndNote { offering: Some(seen.offering.id.clone()), ..DeadEndNote::new(reason) })
+    let area =
+        postcode.map(|code| code.chars().filter(|c| c.is_alphanumeric()).take(AREA).collect::<String>());
+    Some(DeadEndNote {
+        offering: Some(seen.offering.id.clone()),
+        area: area.filter(|area| area.len() == AREA),
+        ..DeadEndNote::new(reason)
+    })
 }
 
 fn shown(ctx: &PageContext, seen: &OfferingSeen, said: &Said, now: jiff::Timestamp) -> OfferingPage {

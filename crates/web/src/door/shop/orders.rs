@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::{Asking, CheckoutTrouble, FulfilmentTrouble};
+use app::{Asking, CheckoutTrouble};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -94,7 +94,12 @@ pub async fn pay(
             Ok(_) => Ok(Vec::new()),
             Err(CheckoutTrouble::PaymentDetails(wrong)) => Ok(problems_of(&ctx, &wrong)),
             Err(CheckoutTrouble::Trouble(failure)) => Err(Trouble::from(failure)),
-            Err(other) => Ok(vec![Problem::whole(&other.to_string())]),
+            Err(CheckoutTrouble::PriceChanged { .. }) => {
+                Ok(vec![Problem::whole(&ctx.say("order-pay-changed"))])
+            }
+            Err(CheckoutTrouble::Cart(_) | CheckoutTrouble::Missing(_)) => {
+                Ok(vec![Problem::whole(&ctx.say("order-pay-refused"))])
+            }
         }
     })
     .await;
@@ -265,7 +270,7 @@ pub async fn end(
         })
         .filter(|line| line.quantity > 0)
         .collect();
-    let (at, id, how) = (Arc::clone(&door), order.clone(), what.clone());
+    let (at, id, how, ctx) = (Arc::clone(&door), order.clone(), what.clone(), reader.0.clone());
     let done = blocking(move || {
         let id: OrderId = id.parse().map_err(|_| Trouble::not_found())?;
         let ended = match how.as_str() {
@@ -275,8 +280,7 @@ pub async fn end(
         };
         match ended {
             Ok(_) => Ok(None),
-            Err(FulfilmentTrouble::Trouble(failure)) => Err(Trouble::from(failure)),
-            Err(refused) => Ok(Some(refused.to_string())),
+            Err(refused) => crate::door::fulfilment::sentence(&ctx, &at, refused).map(Some),
         }
     })
     .await;

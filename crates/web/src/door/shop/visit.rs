@@ -33,6 +33,8 @@ pub(super) struct Visit {
     /// Nothing of theirs comes along: no cookie of ours, no theme.
     nobody: bool,
     robot: bool,
+    /// From where it is looked, and with what: only to tell browsers apart that carry nothing of ours.
+    from: (String, String),
     known_tag: Option<String>,
 }
 
@@ -47,9 +49,11 @@ impl FromRequestParts<Arc<Door>> for Visit {
             && shopper.customer.is_none()
             && ctx.theme == Theme::System
             && parts.method == Method::GET;
+        let agent = text(&parts.headers, header::USER_AGENT).unwrap_or_default().to_owned();
         Ok(Self {
             shopper,
             nobody,
+            from: (carried.map(|it| it.address.clone()).unwrap_or_default(), agent),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             robot: is_robot(&parts.headers),
             known_tag: text(&parts.headers, header::IF_NONE_MATCH).map(str::to_owned),
@@ -162,7 +166,10 @@ impl Visit {
 
     fn note(&self, door: &Door, dead_end: Option<DeadEndNote>) {
         if let Some(note) = dead_end.filter(|_| !self.robot) {
-            door.counter.note_dead_end(DeadEndNote { who: self.shopper.caller.owner(), ..note });
+            let who = self.shopper.caller.owner();
+            let digest = || door.counter.browser_digest(&self.from.0, &self.from.1);
+            let browser = if who.is_none() && note.search.is_some() { digest() } else { None };
+            door.counter.note_dead_end(DeadEndNote { who, browser, ..note });
         }
     }
 }

@@ -21,41 +21,38 @@ pub(super) fn json(status: StatusCode, body: &serde_json::Value) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 
+/// A refusal that a person can do something about, as a problem whose sentence says so.
+fn worded(trouble: TalkTrouble) -> Problem {
+    let wrong = |key| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, key);
+    let not_so = |key| Problem::new(StatusCode::CONFLICT, key);
+    match trouble {
+        TalkTrouble::Text(TextRefusal::Empty) => wrong("talk-empty"),
+        TalkTrouble::Text(TextRefusal::TooLong(length)) => wrong("talk-long").given("n", length),
+        TalkTrouble::Refused(Refusal::TakenByAnother(who)) if who.name.is_empty() => {
+            not_so("talk-taken-nobody")
+        }
+        TalkTrouble::Refused(Refusal::TakenByAnother(who)) => not_so("talk-taken").given("who", who.name),
+        TalkTrouble::Refused(Refusal::NotTaken) => not_so("talk-not-taken"),
+        TalkTrouble::Refused(Refusal::TooManyMessages) => not_so("talk-full"),
+        TalkTrouble::Refused(Refusal::Closed) => not_so("talk-closed"),
+        TalkTrouble::IdTaken => wrong("talk-id"),
+        TalkTrouble::MailAddress(_) => wrong("talk-mail"),
+        TalkTrouble::SignInFirst => wrong("talk-sign-in"),
+        TalkTrouble::NotFound | TalkTrouble::LinkGone => Problem::not_found(),
+        TalkTrouble::Trouble(trouble) => trouble.into(),
+    }
+}
+
 /// A refusal that a person can do something about, in their language; anything else is a problem of the page.
 pub(super) fn sentence(ctx: &PageContext, trouble: TalkTrouble) -> Result<String, Problem> {
-    let told = |key: &str| Ok(ctx.say(key));
-    match trouble {
-        TalkTrouble::Text(TextRefusal::Empty) => told("talk-problem-empty"),
-        TalkTrouble::Text(TextRefusal::TooLong(length)) => {
-            Ok(ctx.tell("talk-problem-long", &[("n", length.into())]))
-        }
-        TalkTrouble::Refused(Refusal::TakenByAnother(who)) => {
-            let who = if who.name.is_empty() { ctx.say("talk-seller") } else { who.name };
-            Ok(ctx.tell("talk-problem-taken", &[("who", who.into())]))
-        }
-        TalkTrouble::Refused(Refusal::NotTaken) => told("talk-problem-not-taken"),
-        TalkTrouble::Refused(Refusal::TooManyMessages) => told("talk-problem-full"),
-        TalkTrouble::Refused(Refusal::Closed) => told("talk-problem-closed"),
-        TalkTrouble::IdTaken => told("talk-problem-id"),
-        TalkTrouble::MailAddress(_) => told("talk-problem-mail"),
-        TalkTrouble::SignInFirst => told("handed-sign-in"),
-        TalkTrouble::NotFound | TalkTrouble::LinkGone => Err(Problem::not_found()),
-        TalkTrouble::Trouble(trouble) => Err(trouble.into()),
-    }
+    let ours = matches!(trouble, TalkTrouble::NotFound | TalkTrouble::LinkGone | TalkTrouble::Trouble(_));
+    let problem = worded(trouble);
+    if ours { Err(problem) } else { Ok(problem.sentence(&Reader(ctx.clone()))) }
 }
 
 impl From<TalkTrouble> for Problem {
     fn from(trouble: TalkTrouble) -> Self {
-        match trouble {
-            TalkTrouble::NotFound | TalkTrouble::LinkGone => Self::not_found(),
-            TalkTrouble::Trouble(trouble) => trouble.into(),
-            TalkTrouble::Refused(_) => {
-                Self::new(StatusCode::CONFLICT, "refused").with("reason", &trouble.to_string())
-            }
-            other => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").with("reason", &other.to_string())
-            }
-        }
+        worded(trouble)
     }
 }
 

@@ -109,7 +109,7 @@ fn question(
     language: Language,
 ) -> Result<Result<Question, FieldProblem>, Problem> {
     let (Ok(conversation), Ok(message)) = (fields.talk.parse(), fields.message.parse()) else {
-        let sentence = language.say("talk-problem-id");
+        let sentence = language.say("problem-talk-id");
         return Ok(Err(FieldProblem { field: "text", sentence }));
     };
     let kept = |tick: &str, text: &str| if tick.is_empty() { String::new() } else { text.to_owned() };

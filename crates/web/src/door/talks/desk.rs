@@ -105,7 +105,7 @@ pub(crate) async fn answer(
     let answered = blocking(move || {
         let id = id_of(&id)?;
         let wrong = match fields.sent() {
-            None => ctx.say("talk-problem-id"),
+            None => ctx.say("problem-talk-id"),
             Some(sent) => {
                 let away = !door.presence.is_here(id, door.counter.now());
                 match door.counter.answer(&staff.caller, &seller_name(&staff), id, &sent, away) {

@@ -109,7 +109,7 @@ pub(crate) async fn say(
     let said = blocking(move || {
         let id = id_of(&id)?;
         let Some(sent) = fields.sent() else {
-            return refused(&door, &shopper, &ctx, (id, script), &fields.text, &ctx.say("talk-problem-id"));
+            return refused(&door, &shopper, &ctx, (id, script), &fields.text, &ctx.say("problem-talk-id"));
         };
         match door.counter.say(&shopper.caller, id, &sent) {
             Ok(kept) if script => Ok(answers::kept(&kept)),

@@ -28,6 +28,7 @@ pub fn office_dead_ends_page(ctx: &PageContext, ends: &OfficeDeadEnds) -> Markup
         }
         (table(ctx, OFFERINGS, &ends.offerings, false))
         (table(ctx, "office-dead-ends-phrases", &ends.phrases, ends.may_erase))
+        @if ends.rare_phrases > 0 { p .aside { (ctx.tell("office-dead-ends-rare", &[("n", ends.rare_phrases.into())])) } }
         (table(ctx, "office-dead-ends-places", &ends.places, false))
     };
     shell(ctx, OfficeRoom::DeadEnds, &ctx.say(OfficeRoom::DeadEnds.key()), main)

@@ -30,5 +30,7 @@ pub use model_exchange::*;
 pub use overview::office_overview_page;
 pub use prices::office_prices_page;
 pub use promotion::{PromotionRow, promotion_table};
+#[cfg(test)]
+pub(crate) use shell::rooms;
 pub(super) use shell::shell_at;
 pub use stock::office_stock_page;

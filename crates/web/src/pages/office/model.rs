@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use maud::Markup;
+use party::Permission;
 
 /// A room of the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +70,17 @@ impl OfficeRoom {
             Self::DeadEnds => "/office/dead-ends",
             Self::Exchange => "/office/exchange",
         }
+    }
+
+    /// What reading it needs; nothing for the first page, which is for everybody who works here.
+    pub const fn needs(self) -> Option<Permission> {
+        Some(match self {
+            Self::Overview => return None,
+            Self::Stock | Self::Places => Permission::ReadStock,
+            Self::DeadEnds => Permission::ReadDeadEnds,
+            Self::Exchange => Permission::EditCatalogue,
+            _ => Permission::ReadCatalogue,
+        })
     }
 
     /// The key of its name: `office-room-…`.

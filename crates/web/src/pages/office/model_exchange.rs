@@ -93,6 +93,8 @@ pub struct OfficeDeadEnds {
     pub offerings: Vec<OfficeUnmet>,
     /// By phrase.
     pub phrases: Vec<OfficeUnmet>,
+    /// How many phrases are not shown, because too few browsers sought them.
+    pub rare_phrases: u64,
     /// By place.
     pub places: Vec<OfficeUnmet>,
     /// Whether phrases may be erased.

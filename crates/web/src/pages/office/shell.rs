@@ -1,18 +1,25 @@
 //! The office's frame: the rooms beside, what is done there in the middle.
 
 use maud::{Markup, html};
+use party::Permission;
 
 use super::model::OfficeRoom;
 use crate::context::PageContext;
 use crate::pages::frame::{Place, frame_with};
 
-/// Rooms that are beside the catalogue: their address, and the key of their name.
-const BESIDE: [(&str, &str); 4] = [
-    ("/office/images", "picture-title"),
-    ("/office/orders", "office-room-orders"),
-    ("/office/payments", "pay-title"),
-    ("/office/outbox", "office-room-outbox"),
+/// Rooms that are beside the catalogue: their address, the key of their name, and what reading them needs.
+const BESIDE: [(&str, &str, Permission); 4] = [
+    ("/office/images", "picture-title", Permission::ReadCatalogue),
+    ("/office/orders", "office-room-orders", Permission::ReadOrders),
+    ("/office/payments", "pay-title", Permission::ReadOrders),
+    ("/office/outbox", "office-room-outbox", Permission::ReadOutbox),
 ];
+
+/// Every room of the office, with what reading it needs: a role is shown only what it may open.
+pub(crate) fn rooms() -> impl Iterator<Item = (&'static str, &'static str, Option<Permission>)> {
+    let own = OfficeRoom::ALL.into_iter().map(|room| (room.path(), room.key(), room.needs()));
+    own.chain(BESIDE.into_iter().map(|(path, key, needs)| (path, key, Some(needs))))
+}
 
 /// A page of the office.
 pub(super) fn shell(ctx: &PageContext, room: OfficeRoom, title: &str, main: Markup) -> Markup {
@@ -37,12 +44,12 @@ pub(in crate::pages) fn shell_at(ctx: &PageContext, here: &str, title: &str, mai
 
 fn framed(ctx: &PageContext, here: &str, title: &str, head: Markup, main: Markup) -> Markup {
     let whole = format!("{title} · {}", ctx.say("office-title"));
-    let rooms = OfficeRoom::ALL.into_iter().map(|room| (room.path(), room.key())).chain(BESIDE);
+    let open = rooms().filter(|(.., needs)| needs.is_none_or(|permission| ctx.may(permission)));
     let body = html! {
         div .office {
             nav .office-rooms aria-label=(ctx.say("office-rooms")) {
                 ul {
-                    @for (path, key) in rooms {
+                    @for (path, key, _) in open {
                         li { a href=(path) aria-current=[(path == here).then_some("page")] { (ctx.say(key)) } }
                     }
                 }

@@ -55,7 +55,7 @@ pub fn by_reason(sheet: &Sheet<'_>) -> Markup {
                         tr {
                             th scope="row" {
                                 @match &row.reason {
-                                    Some(reason) => a href=(address::portrait(&sheet.view.name, &portrait::Filter { reason: Some(reason.clone()), ..sheet.filter().clone() })) { (reason) },
+                                    Some(reason) => a href=(address::portrait(&sheet.view.name, &portrait::Filter { reason: Some(reason.clone()), ..sheet.filter().clone() })) { (sheet.reason(reason.as_str())) },
                                     None => span .quiet { (sheet.say("reason-none")) },
                                 }
                             }

@@ -28,7 +28,7 @@ pub fn filters(sheet: &Sheet<'_>) -> Markup {
                     select name="reason" {
                         option value="" { (sheet.say("filter-all")) }
                         @for reason in &choices.reasons {
-                            option value=(reason) selected[filter.reason.as_ref() == Some(reason)] { (reason) }
+                            option value=(reason) selected[filter.reason.as_ref() == Some(reason)] { (sheet.reason(reason.as_str())) }
                         }
                     }
                 }

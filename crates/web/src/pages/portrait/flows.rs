@@ -44,7 +44,7 @@ pub fn flows(sheet: &Sheet<'_>) -> Markup {
 fn stage_name(sheet: &Sheet<'_>, key: &str) -> String {
     match key.split_once(':') {
         Some(("demand", "")) => sheet.say("stage-demand-unknown"),
-        Some(("demand", reason)) => sheet.tell("stage-demand-of", &[("reason", reason.into())]),
+        Some(("demand", reason)) => sheet.tell("stage-demand-of", &[("reason", sheet.reason(reason).into())]),
         Some(("scene", scene)) if scene.parse::<Scene>().is_ok() => sheet.say(&format!("scene-{scene}")),
         Some((_, own)) => own.to_owned(),
         None => sheet.language().try_tell(&format!("stage-{key}"), &[]).unwrap_or_else(|| key.to_owned()),

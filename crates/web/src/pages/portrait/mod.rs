@@ -22,7 +22,7 @@ mod unseen;
 use maud::{Markup, html};
 use portrait::Portrait;
 
-pub(super) use head::capital;
+pub(crate) use head::capital;
 
 use crate::context::PageContext;
 use crate::model::{NoteLine, ViewSummary};

@@ -72,6 +72,11 @@ impl<'a> Sheet<'a> {
         self.ctx.say(key)
     }
 
+    /// A reason in words, where it is one of ours.
+    pub fn reason(&self, word: &str) -> String {
+        self.ctx.language.reason(word)
+    }
+
     pub fn tell(&self, key: &str, given: &[(&str, Arg)]) -> String {
         self.ctx.tell(key, given)
     }

@@ -28,7 +28,7 @@ pub fn unmet(sheet: &Sheet<'_>) -> Markup {
                         @let filter = portrait::Filter { reason: row.reason.clone().or_else(|| sheet.filter().reason.clone()), ..sheet.filter().clone() };
                         @let href = address::acts(&sheet.view.name, &filter, &ActsOf { outcome: Some(row.outcome), ..ActsOf::default() });
                         tr {
-                            th scope="row" { @match &row.reason { Some(reason) => (reason), None => span .quiet { (sheet.say("reason-none")) } } }
+                            th scope="row" { @match &row.reason { Some(reason) => (sheet.reason(reason.as_str())), None => span .quiet { (sheet.say("reason-none")) } } }
                             td { (sheet.say(&format!("outcome-{}", row.outcome))) }
                             td .num { a href=(href) { (sheet.count(row.acts)) } }
                             @if followed {
