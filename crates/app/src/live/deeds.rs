@@ -101,7 +101,7 @@ pub const DEEDS: [&str; 95] = [
 ];
 
 /// Every reason that this room gives to an act.
-pub const REASONS: [&str; 34] = [
+pub const REASONS: [&str; 35] = [
     "as_new",
     "cart",
     "cart_abandoned",
@@ -114,6 +114,7 @@ pub const REASONS: [&str; 34] = [
     "delivery",
     "error_seen",
     "expired",
+    "gesture",
     "identity",
     "insufficient_funds",
     "lost",

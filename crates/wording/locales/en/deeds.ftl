@@ -122,6 +122,7 @@ because-defective = defective
 because-delivery = delivery from the supplier
 because-error-seen = question about a refusal
 because-expired = card expired
+because-gesture = gesture
 because-identity = on presentation of an identity document
 because-insufficient-funds = not enough funds
 because-lost = lost

@@ -122,6 +122,7 @@ because-defective = en panne
 because-delivery = livraison du fournisseur
 because-error-seen = question sur un refus
 because-expired = carte expirée
+because-gesture = geste commercial
 because-identity = sur présentation d'une pièce d'identité
 because-insufficient-funds = provision insuffisante
 because-lost = perdu
