@@ -72,7 +72,7 @@ pub use payments::{
 };
 pub use people::{
     AccountChange, CodeSent, CustomerFile, Enrolled, Enrolment, FileOpening, HeldAboutMe, InvitationLink,
-    MyThing, MyThings, Opened, OpenedBy, OwnDetails, PeopleRefusal, SessionLine, StaffLine,
+    LookedAt, MyThing, MyThings, Opened, OpenedBy, OwnDetails, PeopleRefusal, SessionLine, StaffLine,
 };
 pub use persons::PersonRow;
 pub use pictures::{

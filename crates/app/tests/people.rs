@@ -93,7 +93,7 @@ impl House {
 
     /// A customer, signed in from a browser.
     fn customer(&self, address: &str, browser: &Caller) -> (CustomerId, Opened) {
-        self.counter.ask_code(&self.asking(browser.clone()), address, Language::French).unwrap();
+        self.counter.ask_code(&self.asking(browser.clone()), address, "here", Language::French).unwrap();
         let digits = self.digits(address);
         let asking = self.asking(browser.clone());
         let opened =
@@ -187,8 +187,8 @@ fn a_double_click_signs_in_once() {
     let house = house();
     let browser = house.browser();
     let ask = house.asking(browser.clone());
-    house.counter.ask_code(&ask, "ann@example.org", Language::English).unwrap();
-    house.counter.ask_code(&ask, "ann@example.org", Language::English).unwrap();
+    house.counter.ask_code(&ask, "ann@example.org", "here", Language::English).unwrap();
+    house.counter.ask_code(&ask, "ann@example.org", "here", Language::English).unwrap();
     let live = house.counter.book(&ViewName::live()).unwrap();
     let (mails, _) =
         live.ledger.records(live.view, "mail", &RecordQuery { limit: 10, ..Default::default() }).unwrap();
@@ -210,7 +210,7 @@ fn wrong_digits_spend_the_code_and_another_browser_cannot_use_it() {
     let house = house();
     let (browser, thief) = (house.browser(), house.browser());
     let address = "ann@example.org";
-    house.counter.ask_code(&house.asking(browser.clone()), address, Language::French).unwrap();
+    house.counter.ask_code(&house.asking(browser.clone()), address, "here", Language::French).unwrap();
     let digits = house.digits(address);
     let attempt = |who: &Caller, digits: &str| {
         house.counter.sign_in_by_code(&house.asking(who.clone()), address, digits, Language::French, "")
@@ -222,7 +222,7 @@ fn wrong_digits_spend_the_code_and_another_browser_cannot_use_it() {
         assert!(matches!(refused, Err(PeopleRefusal::WrongCode { tries_left }) if tries_left == left));
     }
     assert!(matches!(attempt(&browser, &digits), Err(PeopleRefusal::Code(CodeRefusal::Spent))));
-    house.counter.ask_code(&house.asking(browser.clone()), address, Language::French).unwrap();
+    house.counter.ask_code(&house.asking(browser.clone()), address, "here", Language::French).unwrap();
     house.pass(601);
     let late = attempt(&browser, &house.digits(address));
     assert!(matches!(late, Err(PeopleRefusal::Code(CodeRefusal::Expired))));
@@ -231,9 +231,18 @@ fn wrong_digits_spend_the_code_and_another_browser_cannot_use_it() {
 #[test]
 fn nobody_is_flooded_with_codes() {
     let house = house();
-    let ask = || house.counter.ask_code(&house.asking(house.browser()), "ann@example.org", Language::French);
+    let ask = || {
+        house.counter.ask_code(&house.asking(house.browser()), "ann@example.org", "here", Language::French)
+    };
     assert!((0..5).all(|_| ask().is_ok()));
     assert!(matches!(ask(), Err(PeopleRefusal::TooSoon(_))));
+    // Whoever asks from somewhere else has their own share: a stranger cannot keep Ann out. All together still find an end.
+    let from = |network: &str| {
+        let asking = house.asking(house.browser());
+        house.counter.ask_code(&asking, "ann@example.org", network, Language::French)
+    };
+    assert!((0..5).all(|_| from("at home").is_ok()));
+    assert!((0..99).any(|other| from(&format!("network {other}")).is_err()));
     house.pass(600);
     assert!(ask().is_ok());
 }
@@ -340,7 +349,107 @@ fn staff_sign_in_with_password_and_digits_each_used_once() {
     assert!(matches!(recover("aaaaa-aaaaa"), Err(PeopleRefusal::Staff(StaffRefusal::WrongRecoveryCode))));
     let enrolling = recover(&codes[4]).unwrap();
     assert_eq!(enrolling.session.stage, Stage::Enrolling);
-    house.enrolled(&enrolling);
+    // Until it is set, the one before stays in force: the password alone leads to its digits, in any other browser.
+    house.counter.enrolment(&enrolling.secret).unwrap();
+    let elsewhere = password(PASSWORD).unwrap();
+    assert_eq!(elsewhere.session.stage, Stage::SecondFactor);
+    assert!(house.counter.enrolment(&elsewhere.secret).is_err());
+    house.pass(60);
+    assert!(digits_of(&elsewhere, &totp.digits(step_of(house.counter.now()))).is_ok());
+    let (_, next, _) = house.enrolled(&enrolling);
+    house.pass(60);
+    let half = password(PASSWORD).unwrap();
+    let digits = |totp: &TotpSecret| totp.digits(step_of(house.counter.now()));
+    assert!(digits_of(&half, &digits(&totp)).is_err());
+    assert!(digits_of(&half, &digits(&next)).is_ok());
+}
+
+#[test]
+fn a_new_telephone_is_set_by_who_is_signed_in_and_the_old_one_is_good_until_then() {
+    let house = house();
+    let (ann, totp, _) = house.administrator();
+    house.pass(60);
+    let digits = |totp: &TotpSecret| totp.digits(step_of(house.counter.now()));
+    let sign_in = |totp: &TotpSecret| {
+        let half = house.counter.staff_password("ann", PASSWORD, "a", "").unwrap();
+        assert_eq!(half.session.stage, Stage::SecondFactor);
+        house.counter.staff_digits(&house.asking(Caller::nobody()), &half.secret, &digits(totp), "a")
+    };
+    let whole = sign_in(&totp).unwrap();
+    let renew = |session: &party::Session, password: &str| {
+        house.counter.renew_second_factor(&house.asking(ann.clone()), session, password)
+    };
+    assert!(matches!(renew(&whole.session, "not hers"), Err(PeopleRefusal::WrongCredentials)));
+    let half = renew(&whole.session, PASSWORD).unwrap();
+    assert!(house.counter.staff_session(&whole.secret).unwrap().is_none(), "that session became this one");
+    // She stops here: nothing has changed. Then she goes on.
+    house.pass(60);
+    let whole = sign_in(&totp).unwrap();
+    assert!(house.counter.staff_session(&half.secret).unwrap().is_some());
+    let half = renew(&whole.session, PASSWORD).unwrap();
+    let (_, next, _) = house.enrolled(&half);
+    house.pass(60);
+    assert!(sign_in(&totp).is_err() && sign_in(&next).is_ok());
+}
+
+#[test]
+fn whoever_has_an_address_is_written_to_when_their_access_changes() {
+    let house = house();
+    let (ann, ..) = house.administrator();
+    let new = NewStaff {
+        name: "Bob".to_owned(),
+        login: "bob".parse().unwrap(),
+        roles: [Role::Agent].into(),
+        mail: Some("bob@example.org".parse().unwrap()),
+    };
+    let link = house.counter.create_staff(&house.asking(ann.clone()), new).unwrap();
+    let choose = |link: &Secret| {
+        let asking = house.asking(Caller::nobody());
+        house.counter.choose_password(&asking, link, (PASSWORD, PASSWORD), "").unwrap()
+    };
+    let (bob, _, codes) = house.enrolled(&choose(&link.secret));
+    house.pass(60);
+    let half = house.counter.staff_password("bob", PASSWORD, "b", "").unwrap();
+    let recovered =
+        house.counter.staff_recovery(&house.asking(Caller::nobody()), &half.secret, &codes[0], "b");
+    assert!(recovered.is_ok());
+    house.counter.reset_staff(&house.asking(ann), bob.staff_id().unwrap()).unwrap();
+    let live = house.counter.book(&ViewName::live()).unwrap();
+    let query = RecordQuery {
+        by: Some("to"),
+        from: Some("bob@example.org"),
+        to: Some("bob@example.org"),
+        limit: 10,
+        ..Default::default()
+    };
+    let (mails, _) = live.ledger.records(live.view, "mail", &query).unwrap();
+    let mut subjects: Vec<_> =
+        mails.iter().map(|mail| mail.body().unwrap()["subject"].as_str().unwrap()).collect();
+    subjects.sort_unstable();
+    assert_eq!(subjects.len(), 3, "{subjects:?}");
+    assert!(mails.iter().all(|mail| mail.body().unwrap()["content"].as_str().unwrap().contains("2026")));
+}
+
+#[test]
+fn of_many_guesses_at_once_no_more_are_looked_at_than_one_after_the_other() {
+    let house = house();
+    house.administrator();
+    let looked_at: usize = std::thread::scope(|scope| {
+        let guess = |from: usize| {
+            let counter = &house.counter;
+            scope.spawn(move || counter.staff_password("ann", "a wrong guess", &format!("10.0.0.{from}"), ""))
+        };
+        let all: Vec<_> = (0..12).map(guess).collect();
+        let looked = all.into_iter().map(|one| one.join().unwrap());
+        looked.filter(|it| matches!(it, Err(PeopleRefusal::WrongCredentials))).count()
+    });
+    assert_eq!(looked_at, 4, "three are free, and the fourth closes the way for a second");
+    for _ in 0..6 {
+        house.pass(64);
+        assert!(house.counter.staff_password("ann", "a wrong guess", "b", "").is_err());
+    }
+    assert_eq!(house.acts("staff.account_closed"), 1);
+    assert!(matches!(house.counter.staff_password("ann", PASSWORD, "c", ""), Err(PeopleRefusal::TooSoon(_))));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "another test uses the rest of the house")]
 mod house;
 
-use app::{Asking, PaymentDetails, PeopleRefusal, Question};
+use app::{Asking, DeadEndNote, DeadEndReason, LookedAt, PaymentDetails, PeopleRefusal, Question};
 use collect::cart::{CartChange, CheckoutData, Contact, DeliveryChoice, LineId};
 use collect::order::Delivery;
 use collect::place::PostalAddress;
@@ -90,8 +90,49 @@ impl House {
         self.counter.ask(&who.caller, &question).unwrap()
     }
 
+    /// Somebody seeks words that nothing answers.
+    fn seek(&self, words: &str) {
+        let mut note = DeadEndNote::new(DeadEndReason::NothingFound);
+        note.search = Some(words.to_owned());
+        self.counter.note_dead_end(note);
+        self.counter.write_dead_ends().unwrap();
+    }
+
+    /// A subscription out of an order, as the browser that ordered has it.
+    fn product_of(&self, order: OrderId) {
+        self.write_product(order, "active", None);
+    }
+
+    fn end_product(&self, order: OrderId) {
+        self.write_product(order, "terminated", Some("Ondine Quévremont"));
+    }
+
+    fn write_product(&self, order: OrderId, status: &str, customer: Option<&str>) {
+        let live = self.counter.book(&ViewName::live()).unwrap();
+        let id = "prd_41m8qqzv3hf9b8c2n0t5d6x7ya";
+        let before = live.ledger.record(live.view, "product", id).unwrap();
+        let mut body = before.as_ref().and_then(|it| it.body().cloned()).unwrap_or_else(|| {
+            serde_json::json!({
+                "id": id, "name": "Forfait", "orderDate": "2026-01-01T00:00:00Z",
+                "productOffering": { "id": "plan" }, "relatedParty": [{ "name": "Ondine Quévremont" }],
+                "productOrderItem": [{ "productOrderId": order.to_string(), "orderItemId": "1" }],
+            })
+        });
+        body["status"] = serde_json::json!(status);
+        assert_eq!(customer.is_some(), body.get("customer").is_some(), "whose it is");
+        let mut entry = ledger::Entry::new(types::EntryId::at(self.counter.now(), self.counter.chance()));
+        entry.records.push(ledger::RecordWrite {
+            kind: "product".into(),
+            id: id.into(),
+            read_version: before.map(|it| it.version),
+            indexed: vec![("order".into(), order.to_string())],
+            body: Some(body),
+        });
+        live.ledger.commit(live.view, entry).unwrap();
+    }
+
     fn sign_in(&self, browser: &Caller, address: &str) -> CustomerId {
-        self.counter.ask_code(&web(browser.clone()), address, Language::French).unwrap();
+        self.counter.ask_code(&web(browser.clone()), address, "here", Language::French).unwrap();
         let live = self.counter.book(&ViewName::live()).unwrap();
         let query = RecordQuery {
             by: Some("to"),
@@ -182,13 +223,19 @@ fn a_deleted_account_leaves_figures_and_no_name_in_any_byte() {
         let held = house.counter.held_about_me(&herself).unwrap();
         assert_eq!(held.content["productOrder"].as_array().unwrap().len(), 1);
         assert!(!held.content["mail"].as_array().unwrap().is_empty());
-
-        let on_disk = house.counter.data().join("house.sqlite").exists();
-        assert_eq!(!files_that_name(&house).is_empty(), on_disk, "the names are there to be found");
+        // Her name in what was sought stays with nobody's id; her mails are files of the outbox.
+        house.seek("telephone quevremont");
+        house.seek("telephone rouge");
+        house.counter.deliver_all_mail().unwrap();
+        assert!(files_that_name(&house).iter().any(|file| file.contains(".eml")));
         house.counter.cancel_order(&herself, order, "").unwrap();
         let before = house.counter.product_order(&herself, order).unwrap();
+        house.counter.deliver_all_mail().unwrap();
         house.counter.erase_customer(&herself, ondine, true).unwrap();
         let keeper = web(Caller::keeper());
+        let left = house.counter.dead_ends(&keeper, jiff::Timestamp::UNIX_EPOCH).unwrap().phrases;
+        let left: Vec<_> = left.into_iter().map(|phrase| phrase.name).collect();
+        assert!(left.contains(&"telephone rouge".to_owned()), "{left:?}");
         keeper.may(Permission::ReadOrders).unwrap();
         let after = house.counter.product_order(&keeper, order).unwrap();
         assert_eq!(
@@ -201,6 +248,110 @@ fn a_deleted_account_leaves_figures_and_no_name_in_any_byte() {
         house.verify();
         assert_eq!(files_that_name(&house), Vec::<String>::new());
     }
+}
+
+#[test]
+fn what_a_guest_ordered_elsewhere_is_found_taken_away_and_erased_with_the_address() {
+    for house in House::on_every_store() {
+        let (at_home, elsewhere) = (guest(1), guest(2));
+        let order = house.order(&at_home);
+        house.product_of(order);
+        house.counter.deliver_all_mail().unwrap();
+        let ondine = house.sign_in(&elsewhere, "ondine@example.org");
+        let herself = web(Caller::customer(ondine, elsewhere.visitor));
+        let things = house.counter.my_things(&herself).unwrap();
+        assert_eq!((things.orders.len(), things.products.len()), (1, 1));
+        let held = house.counter.held_about_me(&herself).unwrap().content;
+        for kind in ["productOrder", "product", "payment", "shoppingCart", "mail"] {
+            assert!(!held[kind].as_array().unwrap().is_empty(), "{kind}");
+        }
+        let refused = house.counter.erase_customer(&herself, ondine, true);
+        assert!(matches!(refused, Err(PeopleRefusal::UnderWay { orders: 1, products: 1 })), "{refused:?}");
+        house.end_product(order);
+        house.counter.cancel_order(&herself, order, "").unwrap();
+        house.counter.deliver_all_mail().unwrap();
+        house.counter.erase_customer(&herself, ondine, true).unwrap();
+        house.verify();
+        assert_eq!(files_that_name(&house), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn an_administrator_erases_a_guest_by_their_address_and_nobody_else_does() {
+    for house in House::on_every_store() {
+        let browser = guest(1);
+        let order = house.order(&browser);
+        let address = "ondine@example.org".parse().unwrap();
+        let by = |who: &Caller| house.counter.erase_guest(&web(who.clone()), &address, true);
+        let agent = Caller::staff(types::StaffId::from_u128(4), [party::Role::Agent].into());
+        assert!(by(&agent).is_err() && by(&browser).is_err());
+        let keeper = Caller::keeper();
+        assert!(matches!(by(&keeper), Err(PeopleRefusal::UnderWay { orders: 1, products: 0 })));
+        let unsure = house.counter.erase_guest(&web(keeper.clone()), &address, false);
+        assert!(matches!(unsure, Err(PeopleRefusal::NotConfirmed)));
+        house.counter.cancel_order(&web(browser), order, "").unwrap();
+        house.counter.deliver_all_mail().unwrap();
+        assert_eq!(house.counter.guest_orders_of(&web(agent), &address).unwrap().len(), 1);
+        assert!(by(&keeper).unwrap().records > 3);
+        house.verify();
+        assert_eq!(files_that_name(&house), Vec::<String>::new());
+        assert!(by(&keeper).is_err(), "there is nobody any more");
+    }
+}
+
+#[test]
+fn a_guests_erasure_leaves_what_is_a_customers() {
+    let house = House::new();
+    let browser = guest(1);
+    let ondine = house.sign_in(&browser, "ondine@example.org");
+    let herself = Caller::customer(ondine, browser.visitor);
+    let order = house.order(&herself);
+    house.counter.cancel_order(&web(herself.clone()), order, "").unwrap();
+    let address = "ondine@example.org".parse().unwrap();
+    let _ = house.counter.erase_guest(&web(Caller::keeper()), &address, true);
+    let mine = house.counter.product_order(&web(herself), order).unwrap();
+    assert_eq!(mine.contact.email, "ondine@example.org");
+}
+
+#[test]
+fn who_looked_at_an_order_or_a_mail_is_told_once_an_hour_to_whoever_it_is_about() {
+    let house = House::new();
+    let browser = guest(1);
+    let order = house.order(&browser);
+    let billing = web(Caller::staff(types::StaffId::from_u128(4), [party::Role::Billing].into()));
+    house.counter.look_at_order(&billing, order).unwrap();
+    house.counter.look_at_order(&billing, order).unwrap();
+    let mails = house.counter.mails(&billing, None, None, 10).unwrap().mails;
+    house.counter.mail(&billing, &mails[0].id.to_string()).unwrap();
+    // She signs in, and sees who looked while she was a guest.
+    let ondine = house.sign_in(&browser, "ondine@example.org");
+    let herself = web(Caller::customer(ondine, browser.visitor));
+    let looks = || -> Vec<LookedAt> {
+        house.counter.file_openings(&herself).unwrap().into_iter().map(|look| look.what).collect()
+    };
+    assert_eq!(looks().len(), 2, "{:?}", looks());
+    assert!(looks().contains(&LookedAt::Order) && looks().contains(&LookedAt::Mail));
+    house.hands.pass(3_600);
+    house.counter.look_at_order(&billing, order).unwrap();
+    assert_eq!(looks().len(), 3);
+    // She herself, and whoever keeps the machine before there are accounts, look at nothing.
+    house.counter.look_at_order(&herself, order).unwrap();
+    assert_eq!(looks().len(), 3);
+}
+
+#[test]
+fn what_signs_a_customer_in_is_read_by_nobody_who_works_here() {
+    let house = House::new();
+    house.counter.ask_code(&web(guest(1)), "ondine@example.org", "here", Language::French).unwrap();
+    let administrator = Caller::staff(types::StaffId::from_u128(4), [party::Role::Administrator].into());
+    let list = house.counter.mails(&web(administrator.clone()), None, None, 10).unwrap().mails;
+    let (mail, id) = (&list[0], list[0].id.to_string());
+    assert!(mail.is_veiled() && !mail.subject.contains(|c: char| c.is_ascii_digit()), "{}", mail.subject);
+    let one = house.counter.mail(&web(administrator.clone()), &id).unwrap();
+    assert!(one.content.is_empty() && one.content_html.is_empty());
+    assert!(house.counter.mail_file(&web(administrator), &id).is_err());
+    let kept = house.counter.mail(&web(Caller::keeper()), &id).unwrap();
+    assert!(!kept.is_veiled() && kept.content.contains(|c: char| c.is_ascii_digit()));
 }
 
 /// The files of the house that hold one of the names; a store in memory or a database elsewhere has none.

@@ -52,7 +52,7 @@ pub enum Command {
     Catalogue(CatalogueCommand),
     /// Erase what is held about a person of a view; acts keep their arithmetic.
     Erase {
-        /// The person's identifier in the view, or (with --named) a part of the kept name.
+        /// The person's identifier in the view, in the live view also their mail address, or (with --named) a part of the kept name.
         person: String,
         /// The view.
         #[arg(long)]

@@ -30,7 +30,9 @@ pub use customer::{
     ContactMedium, Customer, EngagedParty, Individual, LanguageAbility, MediumCharacteristic,
 };
 pub use invitation::{Invitation, InvitationPurpose, InvitationRefusal};
-pub use password::{LONGEST_PASSWORD, PasswordCost, PasswordHash, PasswordProblem, SHORTEST_PASSWORD};
+pub use password::{
+    HashingMemory, LONGEST_PASSWORD, PasswordCost, PasswordHash, PasswordProblem, SHORTEST_PASSWORD,
+};
 pub use permission::{Forbidden, Permission, may};
 pub use recovery::{RECOVERY_CODES, RecoveryCode, RecoveryDigest};
 pub use role::{Role, UnknownRole};

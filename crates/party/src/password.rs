@@ -1,6 +1,6 @@
 //! Passwords: what is asked of one, and its Argon2id hash.
 
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use serde::{Deserialize, Serialize};
 
 use crate::secret::{hex, same, unhex};
@@ -109,6 +109,31 @@ impl PasswordCost {
     pub const LIGHT: Self = Self { memory_kib: 8, passes: 1 };
 }
 
+/// The memory in which passwords are hashed: 19 MiB that are taken once and used again and again. Taken anew for each password, on
+/// whichever thread hashes it, they would stay with the allocator thread by thread.
+#[derive(Default)]
+pub struct HashingMemory(Vec<Block>);
+
+impl std::fmt::Debug for HashingMemory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HashingMemory({} blocks)", self.0.len())
+    }
+}
+
+impl HashingMemory {
+    /// How many bytes it holds.
+    pub fn bytes(&self) -> usize {
+        self.0.capacity() * Block::SIZE
+    }
+
+    fn of(&mut self, blocks: usize) -> &mut [Block] {
+        if self.0.len() < blocks {
+            self.0.resize(blocks, Block::default());
+        }
+        &mut self.0[..blocks]
+    }
+}
+
 /// A password's Argon2id hash, with everything that is needed to check one against it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -130,12 +155,12 @@ impl std::fmt::Debug for PasswordHash {
 
 impl PasswordHash {
     /// The hash of a password under a salt of 128 bits of chance.
-    pub fn of(password: &str, salt: u128, cost: PasswordCost) -> Self {
+    pub fn of(password: &str, salt: u128, cost: PasswordCost, memory: &mut HashingMemory) -> Self {
         let salt = salt.to_be_bytes();
         Self {
             cost,
             salt: hex(&salt),
-            hash: hashed(password, &salt, cost).map_or_else(String::new, |it| hex(&it)),
+            hash: hashed(password, &salt, cost, memory).map_or_else(String::new, |it| hex(&it)),
         }
     }
 
@@ -145,11 +170,11 @@ impl PasswordHash {
     }
 
     /// Whether this is the password. Takes as long for a wrong one.
-    pub fn is_of(&self, password: &str) -> bool {
+    pub fn is_of(&self, password: &str, memory: &mut HashingMemory) -> bool {
         let longest = LONGEST_PASSWORD * 4;
         let given = if password.len() > longest { "" } else { password };
         let salt = unhex(&self.salt).unwrap_or_default();
-        match hashed(given, &salt, self.cost) {
+        match hashed(given, &salt, self.cost, memory) {
             Some(hash) => same(hex(&hash).as_bytes(), self.hash.as_bytes()) && !given.is_empty(),
             None => false,
         }
@@ -162,11 +187,12 @@ impl PasswordHash {
 }
 
 /// Nothing where the parameters or the salt of a stored hash are ones that the algorithm does not know.
-fn hashed(password: &str, salt: &[u8], cost: PasswordCost) -> Option<[u8; 32]> {
+fn hashed(password: &str, salt: &[u8], cost: PasswordCost, memory: &mut HashingMemory) -> Option<[u8; 32]> {
     let params = Params::new(cost.memory_kib, cost.passes, 1, Some(32)).ok()?;
+    let blocks = memory.of(params.block_count());
     let mut out = [0; 32];
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(password.as_bytes(), salt, &mut out)
+        .hash_password_into_with_memory(password.as_bytes(), salt, &mut out, blocks)
         .ok()?;
     Some(out)
 }
@@ -200,13 +226,18 @@ mod tests {
 
     #[test]
     fn only_the_password_matches_and_the_hash_says_nothing() {
-        let hash = PasswordHash::of("cheval correct", 42, PasswordCost::LIGHT);
-        assert!(hash.is_of("cheval correct"));
-        assert!(!hash.is_of("cheval correct ") && !hash.is_of("") && !hash.is_of(&"x".repeat(100_000)));
-        assert!(!PasswordHash::of_nobody(PasswordCost::LIGHT).is_of(""));
+        let memory = &mut HashingMemory::default();
+        let hash = PasswordHash::of("cheval correct", 42, PasswordCost::LIGHT, memory);
+        assert!(hash.is_of("cheval correct", memory));
+        assert!(
+            !hash.is_of("cheval correct ", memory)
+                && !hash.is_of("", memory)
+                && !hash.is_of(&"x".repeat(100_000), memory)
+        );
+        assert!(!PasswordHash::of_nobody(PasswordCost::LIGHT).is_of("", memory));
         let kept = serde_json::to_value(&hash).unwrap();
         assert_eq!(serde_json::from_value::<PasswordHash>(kept).unwrap(), hash);
-        assert_ne!(hash, PasswordHash::of("cheval correct", 43, PasswordCost::LIGHT));
+        assert_ne!(hash, PasswordHash::of("cheval correct", 43, PasswordCost::LIGHT, memory));
         assert!(hash.is_dated(PasswordCost::USUAL) && !hash.is_dated(PasswordCost::LIGHT));
     }
 
@@ -217,6 +248,19 @@ mod tests {
             salt: "zz".into(),
             hash: String::new(),
         };
-        assert!(!odd.is_of("anything at all"));
+        assert!(!odd.is_of("anything at all", &mut HashingMemory::default()));
+    }
+
+    #[test]
+    fn however_many_are_hashed_it_takes_the_same_memory() {
+        let memory = &mut HashingMemory::default();
+        let first = PasswordHash::of("cheval correct", 1, PasswordCost::USUAL, memory);
+        let bytes = memory.bytes();
+        assert_eq!(bytes, 19 << 20);
+        // What one left behind changes nothing for the next, of whatever cost.
+        let light = PasswordHash::of("pile agrafe", 2, PasswordCost::LIGHT, memory);
+        assert!(light.is_of("pile agrafe", memory) && !light.is_of("cheval correct", memory));
+        assert_eq!(PasswordHash::of("cheval correct", 1, PasswordCost::USUAL, memory), first);
+        assert_eq!(memory.bytes(), bytes);
     }
 }

@@ -93,6 +93,9 @@ pub enum SecondFactor {
         since: Timestamp,
         /// The last step whose digits were taken.
         last_step: i64,
+        /// The secret of the one that is to take its place, shown and not confirmed yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<TotpSecret>,
     },
 }
 
@@ -238,14 +241,23 @@ impl StaffMember {
         self.end_sessions(now);
     }
 
-    /// Shows a secret to be scanned. One that was shown and not confirmed stays, so that reloading the page is harmless.
+    /// Shows a secret to be scanned. One that was shown and not confirmed stays, so that reloading the page is harmless; a second factor
+    /// that is set stays in force until the new one is confirmed.
     pub fn show_second_factor(&mut self, chance: [u128; 2]) -> &TotpSecret {
-        if !matches!(self.second_factor, SecondFactor::Shown { .. }) {
+        if self.second_factor == SecondFactor::None {
             self.second_factor = SecondFactor::Shown { secret: TotpSecret::from_chance(chance) };
         }
-        match &self.second_factor {
-            SecondFactor::Shown { secret } | SecondFactor::Set { secret, .. } => secret,
+        match &mut self.second_factor {
+            SecondFactor::Shown { secret } => secret,
+            SecondFactor::Set { next, .. } => next.get_or_insert_with(|| TotpSecret::from_chance(chance)),
             SecondFactor::None => unreachable!("a secret was put there just above"),
+        }
+    }
+
+    /// Forgets a secret that was shown to take the place of the second factor: whoever saw it may not be who sees the next.
+    pub fn forget_shown_factor(&mut self) {
+        if let SecondFactor::Set { next, .. } = &mut self.second_factor {
+            *next = None;
         }
     }
 
@@ -257,11 +269,14 @@ impl StaffMember {
         key: &Key,
         now: Timestamp,
     ) -> Result<Vec<RecoveryCode>, StaffRefusal> {
-        let SecondFactor::Shown { secret } = &self.second_factor else {
-            return Err(StaffRefusal::NothingShown);
+        let secret = match &self.second_factor {
+            SecondFactor::Shown { secret } | SecondFactor::Set { next: Some(secret), .. } => secret.clone(),
+            SecondFactor::Set { next: None, .. } | SecondFactor::None => {
+                return Err(StaffRefusal::NothingShown);
+            }
         };
         let last_step = secret.accepts(given, now, None).ok_or(StaffRefusal::WrongDigits)?;
-        self.second_factor = SecondFactor::Set { secret: secret.clone(), since: now, last_step };
+        self.second_factor = SecondFactor::Set { secret, since: now, last_step, next: None };
         Ok(self.renew_recovery_codes(chance, key))
     }
 
@@ -281,11 +296,12 @@ impl StaffMember {
         Ok(())
     }
 
-    /// Takes a recovery code in the place of digits: it is good no longer, and the second factor is to be set anew.
+    /// Takes a recovery code in the place of digits: it is good no longer. Whoever gave it may set the second factor anew; until they
+    /// have, the one before is asked for.
     pub fn take_recovery_code(&mut self, given: &str, key: &Key) -> Result<(), StaffRefusal> {
         self.recovery_codes =
             recovery::without(&self.recovery_codes, given, key).ok_or(StaffRefusal::WrongRecoveryCode)?;
-        self.second_factor = SecondFactor::None;
+        self.forget_shown_factor();
         Ok(())
     }
 

@@ -81,6 +81,14 @@ impl Throttle {
         self.failures == rules.closed_after
     }
 
+    /// Takes one back that was counted before it was looked at, and was right.
+    pub fn taken_back(&mut self) {
+        self.failures = self.failures.saturating_sub(1);
+        if self.failures == 0 {
+            self.last = None;
+        }
+    }
+
     /// Whether nothing is lost when it is thrown away: there was no wrong attempt for as long as the way is closed.
     pub fn is_forgotten(&self, rules: &ThrottleRules, now: Timestamp) -> bool {
         self.last.is_none_or(|last| now.duration_since(last) >= rules.closed_for)
@@ -114,6 +122,17 @@ mod tests {
         // After that quarter of an hour all is forgotten.
         assert!(!throttle.failed(&RULES, at(now + 900)));
         assert_eq!(throttle.admits(&RULES, at(now + 900)), Ok(()));
+    }
+
+    #[test]
+    fn what_was_right_leaves_no_trace() {
+        let mut throttle = Throttle::default();
+        for second in 0..100 {
+            assert_eq!(throttle.admits(&RULES, at(second)), Ok(()));
+            throttle.failed(&RULES, at(second));
+            throttle.taken_back();
+        }
+        assert_eq!(throttle, Throttle::default());
     }
 
     proptest! {

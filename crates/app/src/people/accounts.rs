@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use ledger::{Delta, Entry};
+use ledger::{Delta, Entry, RecordWrite};
 use party::{Login, NewStaff, Permission, Role, StaffMember, StaffState};
 use types::{Operation, Phase, Scene, StaffId};
+use wording::Language;
 
 use super::kinds::LoginOwner;
 use super::{InvitationLink, PeopleRefusal};
 use crate::live::{Held, Telling, retried, written};
+use crate::post::{AccountNews, Letter, MailTo};
 use crate::{Asking, Counter, Trouble};
 
 /// The counter of accounts that administer: it never falls below one once there is one.
@@ -144,9 +146,15 @@ impl Counter {
     pub fn reset_staff(&self, asking: &Asking, id: StaffId) -> Result<InvitationLink, PeopleRefusal> {
         asking.may(Permission::ManageStaff)?;
         if !self.was_committed(asking)? {
-            self.change_staff(asking, id, "staff.access_reset", |member, now| {
-                member.reset(now);
-                Ok(())
+            retried(|| {
+                let mut held: Held<StaffMember> = self.live()?.book.get(&id.to_string())?;
+                let before = held.value.clone();
+                held.value.reset(self.clock.now());
+                let mut entry = self.entry_for(asking);
+                self.write_staff(&mut entry, &before, &held)?;
+                entry.records.extend(self.account_mail(&held.value, AccountNews::Reset)?);
+                entry.acts.push(self.staff_act(asking, "staff.access_reset", id).done());
+                self.commit_live(entry).map(drop)
             })?;
         }
         let member = self.live()?.book.get::<StaffMember>(&id.to_string())?.value;
@@ -195,6 +203,20 @@ impl Counter {
         }
         entry.records.push(after.write()?);
         Ok(())
+    }
+
+    /// The mail that tells the owner of an account what happened to their access, where they gave an address.
+    pub(super) fn account_mail(
+        &self,
+        member: &StaffMember,
+        news: AccountNews,
+    ) -> Result<Option<RecordWrite>, Trouble> {
+        let Some(address) = &member.mail else { return Ok(None) };
+        // Accounts have no language of their own: it is the organisation's first.
+        let language = Language::French;
+        let when = language.moment(self.clock.now(), &self.live()?.book.time_zone);
+        let to = MailTo { address: address.clone(), name: member.name.clone(), language };
+        self.mail_record(&to, &Letter::Account { news, when }, &[("agent", &member.id.to_string())]).map(Some)
     }
 
     /// An act about an account of staff.

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use party::{Bucket, BucketRules, Throttle, ThrottleRules, TooSoon};
+use party::{Bucket, BucketRules, HashingMemory, Throttle, ThrottleRules, TooSoon};
 
 /// How many accounts and addresses are remembered at once. Beyond it the oldest that can be forgotten are, then any:
 /// an attacker with so many addresses is not stopped by counting them.
 const REMEMBERED: usize = 50_000;
-/// Codes for one address: five at once, then one every ten minutes.
+/// Codes to one mail address asked for from one network: five at once, then one every ten minutes. A stranger elsewhere uses up
+/// their own.
 const CODES: BucketRules = BucketRules { holds: 5, one_every: SignedDuration::from_mins(10) };
+/// Codes to one mail address wherever they are asked for: whoever has many networks fills nobody's letter box without end.
+const CODES_OF_ALL: BucketRules = BucketRules { holds: 30, one_every: SignedDuration::from_mins(4) };
 
 /// What is counted.
 #[derive(Default)]
@@ -18,23 +21,37 @@ pub(crate) struct Attempts {
     accounts: Mutex<BTreeMap<String, Throttle>>,
     addresses: Mutex<BTreeMap<String, Throttle>>,
     codes: Mutex<BTreeMap<String, Bucket>>,
-    /// Held while a password is hashed: each takes 19 MiB, and a crowd of them would take the machine.
-    hashing: Mutex<()>,
+    /// The memory in which passwords are hashed, one after the other: a crowd of them would take the machine.
+    hashing: Mutex<HashingMemory>,
+}
+
+/// An attempt that is looked at. It was counted as a wrong one beforehand, so that of many at once only as many are looked at as
+/// one after the other.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "it was counted: what was right is to be taken back"]
+pub(crate) struct Attempt {
+    /// Whether it closes the way to the account, if it is wrong.
+    pub closes: bool,
 }
 
 impl Attempts {
-    /// Whether an attempt on this account from this address is looked at now.
-    pub fn admit(&self, account: &str, address: &str, now: Timestamp) -> Result<(), TooSoon> {
-        let by_account = locked(&self.accounts).get(account).copied().unwrap_or_default();
-        let by_address = locked(&self.addresses).get(address).copied().unwrap_or_default();
-        by_account.admits(&ThrottleRules::ACCOUNT, now)?;
-        by_address.admits(&ThrottleRules::ADDRESS, now)
+    /// Begins an attempt on this account from this address: counts it, or says from when on one is looked at again.
+    pub fn begin(&self, account: &str, address: &str, now: Timestamp) -> Result<Attempt, TooSoon> {
+        let mut accounts = locked(&self.accounts);
+        let mut addresses = locked(&self.addresses);
+        accounts.get(account).copied().unwrap_or_default().admits(&ThrottleRules::ACCOUNT, now)?;
+        addresses.get(address).copied().unwrap_or_default().admits(&ThrottleRules::ADDRESS, now)?;
+        count(&mut addresses, address, &ThrottleRules::ADDRESS, now);
+        Ok(Attempt { closes: count(&mut accounts, account, &ThrottleRules::ACCOUNT, now) })
     }
 
-    /// Counts a wrong attempt; says whether it closed the way to the account.
-    pub fn failed(&self, account: &str, address: &str, now: Timestamp) -> bool {
-        count(&self.addresses, address, &ThrottleRules::ADDRESS, now);
-        count(&self.accounts, account, &ThrottleRules::ACCOUNT, now)
+    /// Takes an attempt back that was right, or that a fault of ours kept from being looked at.
+    pub fn take_back(&self, _: Attempt, account: &str, address: &str) {
+        for (kept, key) in [(&self.accounts, account), (&self.addresses, address)] {
+            if let Some(throttle) = locked(kept).get_mut(key) {
+                throttle.taken_back();
+            }
+        }
     }
 
     /// Forgets an account's wrong attempts: its owner has signed in.
@@ -42,26 +59,28 @@ impl Attempts {
         locked(&self.accounts).remove(account);
     }
 
-    /// Whether one more code may be sent to this address.
-    pub fn admit_code(&self, address: &str, now: Timestamp) -> Result<(), TooSoon> {
+    /// Whether one more code may be sent to this address for somebody on this network.
+    pub fn admit_code(&self, address: &str, network: &str, now: Timestamp) -> Result<(), TooSoon> {
         let mut codes = locked(&self.codes);
         if codes.len() >= REMEMBERED {
             codes.retain(|_, bucket| !bucket.is_full(now));
         }
-        let bucket = codes.entry(address.to_owned()).or_insert_with(|| Bucket::full(now));
-        bucket
-            .take(&CODES, now)
-            .map_err(|wait| TooSoon { until: now.saturating_add(wait).unwrap_or(Timestamp::MAX) })
+        // A line cannot stand in an address: no network reads as another's.
+        for (key, rules) in [(format!("{address}\n{network}"), CODES), (address.to_owned(), CODES_OF_ALL)] {
+            let bucket = codes.entry(key).or_insert_with(|| Bucket::full(now));
+            let until = |wait| now.saturating_add(wait).unwrap_or(Timestamp::MAX);
+            bucket.take(&rules, now).map_err(|wait: SignedDuration| TooSoon { until: until(wait) })?;
+        }
+        Ok(())
     }
 
-    /// Waits for the turn to hash a password.
-    pub fn turn_to_hash(&self) -> MutexGuard<'_, ()> {
+    /// Waits for the turn to hash a password, and for the memory to do it in.
+    pub fn turn_to_hash(&self) -> MutexGuard<'_, HashingMemory> {
         locked(&self.hashing)
     }
 }
 
-fn count(kept: &Mutex<BTreeMap<String, Throttle>>, key: &str, rules: &ThrottleRules, now: Timestamp) -> bool {
-    let mut kept = locked(kept);
+fn count(kept: &mut BTreeMap<String, Throttle>, key: &str, rules: &ThrottleRules, now: Timestamp) -> bool {
     if kept.len() >= REMEMBERED {
         kept.retain(|_, throttle| !throttle.is_forgotten(rules, now));
         while kept.len() >= REMEMBERED {

@@ -20,10 +20,12 @@ pub struct CodeSent {
 
 impl Counter {
     /// Sends a one-time code to an address. Who asks must be known by their browser: the code is good there only.
+    /// `network` is where they ask from: each has its own share of codes to an address.
     pub fn ask_code(
         &self,
         asking: &Asking,
         address: &str,
+        network: &str,
         language: Language,
     ) -> Result<CodeSent, PeopleRefusal> {
         let address: EmailAddress = address.parse()?;
@@ -32,7 +34,7 @@ impl Counter {
             return Ok(CodeSent { address });
         }
         let now = self.clock.now();
-        self.people.admit_code(address.as_str(), now)?;
+        self.people.admit_code(address.as_str(), network, now)?;
         let id = self.code_id(visitor, &address)?;
         let (code, digits) =
             OneTimeCode::issue(address.clone(), self.clock.chance(), &self.key_of("code")?, now);

@@ -35,7 +35,7 @@ pub(super) const HELD: [HeldKind; 12] = [
     kept("productOrder", &["owner", "customer", "visitor", "email"]),
     kept("product", &["owner", "customer"]),
     kept("payment", &["owner", "customer", "visitor"]),
-    gone("partyInteraction", &["customer"]),
+    gone("partyInteraction", &["customer", "mail"]),
     // Found by their conversation: a browser may have spoken for several people.
     gone("communicationMessage", &[]),
     gone("mail", &["about", "to"]),
@@ -53,6 +53,9 @@ const fn gone(kind: &'static str, by: &'static [&'static str]) -> HeldKind {
 const fn kept(kind: &'static str, by: &'static [&'static str]) -> HeldKind {
     HeldKind { kind, by, kept_without_person: true }
 }
+
+/// Records about somebody, by kind and id.
+pub(super) type Found = BTreeMap<&'static str, BTreeMap<String, Value>>;
 
 /// Something of a customer's, as their own page lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,36 +146,35 @@ impl Counter {
     }
 
     /// The records about a customer by kind and id, found by the customer, by their browsers and by their addresses.
-    pub(super) fn records_about(
-        &self,
-        id: CustomerId,
-    ) -> Result<BTreeMap<&'static str, BTreeMap<String, Value>>, Trouble> {
+    pub(super) fn records_about(&self, id: CustomerId) -> Result<Found, Trouble> {
+        self.records_of(&self.owners_of(id)?, &id.to_string())
+    }
+
+    /// The records that these ids and addresses lead to, without those of a customer other than `whose`; for a guest, who is none,
+    /// without those of any customer.
+    pub(super) fn records_of(&self, owners: &BTreeSet<String>, whose: &str) -> Result<Found, Trouble> {
         let book = &self.live()?.book;
-        let owners = self.owners_of(id)?;
-        let mut found: BTreeMap<&'static str, BTreeMap<String, Value>> = BTreeMap::new();
+        let mut found = Found::new();
         for held in HELD {
             let records = found.entry(held.kind).or_default();
             for by in held.by {
-                for owner in &owners {
+                for owner in owners {
                     each_by(book, held.kind, by, owner, |id, body| {
                         records.insert(id.to_owned(), body.clone());
                     })?;
                 }
             }
-            if held.kind == "payment" {
-                // Found by their orders too.
-                let orders: Vec<String> = of_kind(&found, "productOrder");
-                let records = found.entry("payment").or_default();
-                for order in orders {
-                    each_by(book, "payment", "order", &order, |id, body| {
-                        records.insert(id.to_owned(), body.clone());
-                    })?;
-                }
-            }
-            let records = found.entry(held.kind).or_default();
-            records.retain(|_, body| !is_of_another(body, &id.to_string()));
+            records.retain(|_, body| !is_of_another(body, whose));
         }
+        follow_orders(book, &mut found, whose)?;
         let talks = of_kind(&found, "partyInteraction");
+        let told: Vec<String> = of_kind(&found, "productOrder").into_iter().chain(talks.clone()).collect();
+        let mails = found.entry("mail").or_default();
+        for about in told {
+            each_by(book, "mail", "about", &about, |id, body| {
+                mails.insert(id.to_owned(), body.clone());
+            })?;
+        }
         let messages = found.entry("communicationMessage").or_default();
         for talk in talks {
             // Messages stand under their conversation, in order: those of the seller are held about the customer too.
@@ -228,6 +230,27 @@ impl Counter {
     }
 }
 
+/// What orders lead to: the cart that each was, its payments and products. They may stand under a browser that is nobody's.
+fn follow_orders(book: &Book, found: &mut Found, whose: &str) -> Result<(), Trouble> {
+    let orders = found.get("productOrder").cloned().unwrap_or_default();
+    for (order, body) in &orders {
+        for kind in ["payment", "product", "fileOpening"] {
+            let records = found.entry(kind).or_default();
+            each_by(book, kind, "order", order, |id, body| {
+                records.insert(id.to_owned(), body.clone());
+            })?;
+        }
+        let cart = body.get("cart").and_then(Value::as_str);
+        let cart = cart.map(|id| book.ledger.record(book.view, "shoppingCart", id)).transpose()?.flatten();
+        if let Some((id, body)) = cart.as_ref().and_then(|cart| Some((&cart.id, cart.body()?)))
+            && !is_of_another(body, whose)
+        {
+            found.entry("shoppingCart").or_default().insert(id.clone(), body.clone());
+        }
+    }
+    Ok(())
+}
+
 /// Whether a record that one browser began was taken over by another customer: several people may use one machine.
 fn is_of_another(body: &Value, id: &str) -> bool {
     let is_customer = |it: &&str| it.starts_with(CustomerId::PREFIX);
@@ -242,7 +265,7 @@ fn is_of_another(body: &Value, id: &str) -> bool {
 }
 
 /// The ids of what was found of a kind.
-fn of_kind(found: &BTreeMap<&'static str, BTreeMap<String, Value>>, kind: &str) -> Vec<String> {
+fn of_kind(found: &Found, kind: &str) -> Vec<String> {
     found.get(kind).into_iter().flat_map(|of_kind| of_kind.keys().cloned()).collect()
 }
 

@@ -210,7 +210,7 @@ impl Counter {
             return Err(PasswordProblem::Differ.into());
         }
         let salt = self.clock.chance();
-        let _turn = self.people.turn_to_hash();
-        Ok(PasswordHash::of(password, salt, PasswordCost::USUAL))
+        let mut memory = self.people.turn_to_hash();
+        Ok(PasswordHash::of(password, salt, PasswordCost::USUAL, &mut memory))
     }
 }

@@ -1,6 +1,7 @@
 //! When somebody signs in: what their browser began as a guest becomes theirs.
 
 use collect::cart::Cart;
+use collect::order::ProductOrder;
 use ledger::{Entry, RecordQuery, RecordRead, RecordWrite};
 use party::EmailAddress;
 use serde_json::{Value, json};
@@ -27,16 +28,52 @@ impl Counter {
                 claimed += self.claim(kind, attribute, &visitor.to_string(), customer)?;
             }
         }
-        Ok(claimed)
+        Ok(claimed + self.claim_with_orders(customer)?)
     }
 
-    /// Makes orders the customer's that were placed as a guest under the address which they have just shown to be theirs.
+    /// Makes orders and conversations the customer's that were begun as a guest under the address which they have just shown to be
+    /// theirs, and whatever hangs on those orders.
     pub(super) fn join_address(
         &self,
         address: &EmailAddress,
         customer: CustomerId,
     ) -> Result<usize, Trouble> {
-        self.claim("productOrder", "email", address.as_str(), customer)
+        let mut claimed = self.claim("productOrder", "email", address.as_str(), customer)?;
+        claimed += self.claim("partyInteraction", "mail", address.as_str(), customer)?;
+        claimed += self.claim("stockWatch", "address", address.as_str(), customer)?;
+        Ok(claimed + self.claim_with_orders(customer)?)
+    }
+
+    /// What hangs on a customer's orders is theirs too: products, payments, who looked at them, and the cart that each was. It was
+    /// begun in the browser that ordered, which need not be one of theirs.
+    fn claim_with_orders(&self, customer: CustomerId) -> Result<usize, Trouble> {
+        let book = &self.live()?.book;
+        let orders = book.find_by::<ProductOrder>("customer", &customer.to_string(), AT_ONCE)?;
+        let mut claimed = 0;
+        for order in orders.into_iter().map(|held| held.value) {
+            for kind in ["product", "payment", "fileOpening"] {
+                claimed += self.claim(kind, "order", &order.id.to_string(), customer)?;
+            }
+            if let Some(cart) = order.cart {
+                claimed += self.claim_cart(&cart.to_string(), customer)?;
+            }
+        }
+        Ok(claimed)
+    }
+
+    /// A cart that became an order keeps what was said at its checkout.
+    fn claim_cart(&self, cart: &str, customer: CustomerId) -> Result<usize, Trouble> {
+        retried(|| {
+            let book = &self.live()?.book;
+            let Some(mut held) = book.find::<Cart>(cart)?.filter(|held| held.value.customer.is_none()) else {
+                return Ok(0);
+            };
+            held.value.customer = Some(customer);
+            let mut entry = Entry::new(clock::entry_id(&*self.clock));
+            entry.records.push(held.write()?);
+            self.commit_live(entry)?;
+            Ok(1)
+        })
     }
 
     /// Keeps that this browser is one of theirs, so that it is found when they ask for all that is held about them.

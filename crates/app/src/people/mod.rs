@@ -25,7 +25,7 @@ pub use accounts::{AccountChange, StaffLine};
 pub(crate) use attempts::Attempts;
 pub use codes::CodeSent;
 pub use customers::OwnDetails;
-pub use files::{CustomerFile, FileOpening};
+pub use files::{CustomerFile, FileOpening, LookedAt};
 pub use held::{HeldAboutMe, MyThing, MyThings};
 pub use invitations::{InvitationLink, OpenedBy};
 pub use refusal::PeopleRefusal;

@@ -1,10 +1,11 @@
 //! The second factor of staff: shown as something to scan, confirmed by its digits, set anew, with its recovery codes.
 
-use party::{Holder, PasswordCost, PasswordHash, RecoveryCode, Secret, StaffMember, Stage};
+use party::{Holder, RecoveryCode, Secret, Session, StaffMember, Stage};
 use types::SessionId;
 
 use super::{Opened, PeopleRefusal};
 use crate::live::{Held, retried};
+use crate::post::AccountNews;
 use crate::{Asking, Counter, Trouble};
 
 /// How this organisation is called in an authenticator.
@@ -65,17 +66,18 @@ impl Counter {
         let codes_of = |whose: &str| self.recovery_chance(asking, whose);
         let (member, session) = self.half(half, Stage::Enrolling)?;
         let account = member.id.to_string();
-        self.people.admit(&account, address, self.clock.now())?;
+        let attempt = self.people.begin(&account, address, self.clock.now())?;
         let key = self.key_of("recovery")?;
         let enrolled = retried(|| {
             let mut held: Held<StaffMember> = self.live()?.book.get(&account)?;
             let codes =
                 held.value.confirm_second_factor(digits, codes_of(&account)?, &key, self.clock.now())?;
-            let opened = self.begin_whole(asking, &session, &held, cookie.clone())?;
+            let mail = self.account_mail(&held.value, AccountNews::SecondFactorSet)?;
+            let opened = self.begin_whole(asking, &session, &held, mail, cookie.clone())?;
             Ok(Enrolled { opened, codes })
         });
-        if matches!(enrolled, Err(PeopleRefusal::Staff(_))) {
-            self.people.failed(&account, address, self.clock.now());
+        if !matches!(enrolled, Err(PeopleRefusal::Staff(_))) {
+            self.people.take_back(attempt, &account, address);
         }
         enrolled
     }
@@ -143,13 +145,31 @@ impl Counter {
         })
     }
 
-    /// Sets the second factor anew, for a new telephone: it is asked for at the next sign-in no more, but set there.
-    pub fn drop_second_factor(&self, asking: &Asking, current: &str) -> Result<(), PeopleRefusal> {
+    /// Begins to set the second factor anew, for a new telephone. The one before stays in force until the new one is confirmed, which
+    /// only the session that begins here can do; this one ends.
+    pub fn renew_second_factor(
+        &self,
+        asking: &Asking,
+        this_one: &Session,
+        current: &str,
+    ) -> Result<Opened, PeopleRefusal> {
+        let cookie = self.secret_for(asking, &this_one.id.to_string())?;
+        if self.was_committed(asking)? {
+            return self.opened_before(cookie);
+        }
         let member = self.confirmed_self(asking, current)?;
-        self.change_staff(asking, member.id, "staff.second_factor_dropped", |member, now| {
-            member.second_factor = party::SecondFactor::None;
-            member.end_sessions(now);
-            Ok(())
+        retried(|| {
+            let mut held: Held<StaffMember> = self.live()?.book.get(&member.id.to_string())?;
+            held.value.forget_shown_factor();
+            let mut entry = self.entry_for(asking);
+            entry.records.push(held.write()?);
+            entry.records.extend(self.session_end(this_one.id)?);
+            let (opened, write) =
+                self.new_session(cookie.clone(), this_one.holder, Stage::Enrolling, &this_one.device)?;
+            entry.records.push(write);
+            entry.acts.push(self.staff_act(asking, "staff.second_factor_renewed", member.id).done());
+            self.commit_live(entry)?;
+            Ok(opened)
         })
     }
 
@@ -157,20 +177,16 @@ impl Counter {
     fn confirmed_self(&self, asking: &Asking, password: &str) -> Result<StaffMember, PeopleRefusal> {
         let forbidden = party::Forbidden { permission: party::Permission::ManageStaff };
         let id = asking.caller.staff_id().ok_or(Trouble::Forbidden(forbidden))?;
-        let now = self.clock.now();
         let account = id.to_string();
-        self.people.admit(&account, &account, now)?;
+        let attempt = self.people.begin(&account, &account, self.clock.now())?;
         let member = self.live()?.book.get::<StaffMember>(&account)?.value;
-        let right = {
-            let hash = member.password.clone();
-            let hash = hash.unwrap_or_else(|| PasswordHash::of_nobody(PasswordCost::USUAL));
-            let _turn = self.people.turn_to_hash();
-            hash.is_of(password)
-        };
-        if !right {
-            self.people.failed(&account, &account, now);
+        if !self.is_password_of(Some(&member), password) {
+            if attempt.closes {
+                self.tell_closed(Some(id));
+            }
             return Err(PeopleRefusal::WrongCredentials);
         }
+        self.people.take_back(attempt, &account, &account);
         Ok(member)
     }
 

@@ -25,6 +25,28 @@ pub struct SaidLine {
     pub text: String,
 }
 
+/// Something happened to somebody's access that they should know of, in case it was not them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountNews {
+    /// A recovery code was used in the place of the second factor.
+    RecoveryCodeUsed,
+    /// A second factor was set, the first or in the place of another.
+    SecondFactorSet,
+    /// An administrator took password and second factor away, to be chosen anew.
+    Reset,
+}
+
+impl AccountNews {
+    /// Its name, as the keys of its words hold it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RecoveryCodeUsed => "recovery",
+            Self::SecondFactorSet => "factor",
+            Self::Reset => "reset",
+        }
+    }
+}
+
 /// An occasion to write. Paths begin with `/`; the mail makes whole addresses of them.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Letter {
@@ -155,6 +177,13 @@ pub enum Letter {
         /// The page of the conversation.
         path: String,
     },
+    /// Somebody who works here is told what happened to their access.
+    Account {
+        /// What.
+        news: AccountNews,
+        /// When, in words, with the time.
+        when: String,
+    },
     /// What was said.
     Transcript {
         /// On which day.
@@ -258,6 +287,9 @@ pub(super) fn samples() -> Vec<Letter> {
             seller: text("B."), message: Some(text("…")), until: text("…"), path: path()
         },
         Letter::Answered { seller: text("B."), text: text("…"), path: path() },
+        Letter::Account { news: AccountNews::RecoveryCodeUsed, when: text("…") },
+        Letter::Account { news: AccountNews::SecondFactorSet, when: text("…") },
+        Letter::Account { news: AccountNews::Reset, when: text("…") },
         Letter::Transcript {
             date: day,
             lines: vec![SaidLine { who: text("A."), text: text("a\nb") }],

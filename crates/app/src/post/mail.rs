@@ -196,6 +196,19 @@ impl Mail {
         self.scheduled_send_time = Some(at);
     }
 
+    /// The mail without what it says: digits of its subject as points, and nothing else.
+    pub(super) fn veiled(mut self) -> Self {
+        self.subject = self.subject.chars().map(|c| if c.is_ascii_digit() { '•' } else { c }).collect();
+        self.content.clear();
+        self.content_html.clear();
+        self
+    }
+
+    /// Whether what it says is not for whoever got it here.
+    pub fn is_veiled(&self) -> bool {
+        self.holds_secret && self.content.is_empty()
+    }
+
     /// Where it goes.
     pub fn to(&self) -> impl Iterator<Item = &Receiver> {
         self.receiver.iter()

@@ -22,7 +22,7 @@ mod write;
 
 pub(crate) use carrier::Carrier;
 pub use deliver::Delivered;
-pub use letters::{Letter, MailLine, SaidLine, Transfer};
+pub use letters::{AccountNews, Letter, MailLine, SaidLine, Transfer};
 pub use mail::{About, AttachedPaper, Mail, MailState, Receiver};
 pub(crate) use outbox::Post;
 pub use outbox::{MailPage, OutboxPlace};

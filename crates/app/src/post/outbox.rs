@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 use ledger::{RecordCursor, RecordQuery, RecordState};
-use party::Permission;
+use party::{Permission, Who};
+use types::OrderId;
 
 use super::deliver::Unready;
 use super::mail::{Mail, MailState};
+use super::masking;
 use super::{Carrier, PostSettings, PostSettingsError};
 use crate::live::Kept;
-use crate::{Asking, Counter, Trouble, with_causes};
+use crate::{Asking, Counter, LookedAt, Trouble, with_causes};
 
 /// The settings of mail with who carries it.
 pub(crate) struct Post {
@@ -99,21 +101,35 @@ impl Counter {
         let mut mails = Vec::with_capacity(records.len());
         for record in records {
             if let RecordState::Body(body) = record.state {
-                mails.push(serde_json::from_value(body)?);
+                mails.push(for_eyes_of(asking, serde_json::from_value(body)?));
             }
         }
         Ok(MailPage { mails, next: next.map(|cursor| format!("{}|{}", cursor.value, cursor.id)) })
     }
 
-    /// One mail, as staff read it.
+    /// One mail. That one of the staff read it is kept, for the customer to see.
     pub fn mail(&self, asking: &Asking, id: &str) -> Result<Mail, Trouble> {
         asking.may(Permission::ReadOutbox)?;
-        Ok(super::masking::for_staff(self.live()?.book.get::<Mail>(id)?.value))
+        let mail = for_eyes_of(asking, self.live()?.book.get::<Mail>(id)?.value);
+        if asking.caller.staff_id().is_some() {
+            let mut customer = None;
+            for to in mail.to() {
+                customer = customer.or(self.known_by(&to.email)?);
+            }
+            let order = mail.about.iter().find_map(|about| about.id.parse::<OrderId>().ok());
+            if customer.is_some() || order.is_some() {
+                self.note_once(asking, id, (customer, order), LookedAt::Mail, &mail.subject)?;
+            }
+        }
+        Ok(mail)
     }
 
     /// One mail as it travels, with its papers: the content of an `.eml` file.
     pub fn mail_file(&self, asking: &Asking, id: &str) -> Result<(String, Vec<u8>), Trouble> {
         let mail = self.mail(asking, id)?;
+        if mail.is_veiled() {
+            return Err(Trouble::NotFound { what: Mail::KIND, id: id.chars().take(80).collect() });
+        }
         match self.message(&mail) {
             Ok(message) => Ok((mail.file_name(), message.formatted())),
             Err(Unready::Never(reason)) => Err(Trouble::Refused(with_causes(&reason))),
@@ -155,16 +171,30 @@ impl Counter {
                     break;
                 }
                 for held in found {
-                    self.post
-                        .carrier
-                        .take_away(&held.value.file_name())
-                        .map_err(Trouble::file("cannot remove a mail from the outbox"))?;
-                    book.ledger.erase_record(book.view, Mail::KIND, &held.value.id.to_string())?;
+                    self.take_mail_away(&held.value)?;
                     erased += 1;
                 }
             }
         }
         Ok(erased)
+    }
+
+    /// Erases one mail and its file; says whether it was there.
+    pub(crate) fn erase_mail(&self, id: &str) -> Result<bool, Trouble> {
+        match self.live()?.book.find::<Mail>(id)? {
+            Some(held) => self.take_mail_away(&held.value).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    fn take_mail_away(&self, mail: &Mail) -> Result<(), Trouble> {
+        let book = &self.live()?.book;
+        self.post
+            .carrier
+            .take_away(&mail.file_name())
+            .map_err(Trouble::file("cannot remove a mail from the outbox"))?;
+        book.ledger.erase_record(book.view, Mail::KIND, &mail.id.to_string())?;
+        Ok(())
     }
 
     /// Looks at the time and delivers, as long as something waits. Gives the trouble to whoever called, to be logged.
@@ -179,4 +209,11 @@ impl Counter {
             }
         }
     }
+}
+
+/// A mail as this reader may see it. What signs its reader in is nobody's who works here: whoever read it could be the customer.
+/// Only whoever keeps this machine, before there is any account, reads it: mails are files on their disk.
+fn for_eyes_of(asking: &Asking, mail: Mail) -> Mail {
+    let mail = masking::for_staff(mail);
+    if mail.holds_secret && asking.caller.who != Who::Keeper { mail.veiled() } else { mail }
 }

@@ -5,7 +5,7 @@ use types::Money;
 use wording::{Arg, Language};
 
 use super::blocks::Block;
-use super::letters::{Letter, MailLine, SaidLine, Transfer};
+use super::letters::{AccountNews, Letter, MailLine, SaidLine, Transfer};
 
 /// Writes pieces in a language.
 pub(super) struct Pen<'a> {
@@ -95,8 +95,15 @@ impl<'a> Pen<'a> {
                 self.handed_back(seller, message.as_deref(), until, path)
             }
             Letter::Answered { seller, text, path } => self.answered(seller, text, path),
+            Letter::Account { news, when } => self.account(*news, when),
             Letter::Transcript { date, lines, path } => self.transcript(*date, lines, path),
         }
+    }
+
+    fn account(&mut self, news: AccountNews, when: &str) -> String {
+        self.tell(&format!("mail-account-{}", news.name()), &[("when", when.into())]);
+        self.say("mail-account-not-you");
+        self.language.say(&format!("mail-account-{}-subject", news.name()))
     }
 
     fn code(&mut self, code: &str, minutes: u64) -> String {

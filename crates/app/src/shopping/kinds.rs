@@ -97,6 +97,8 @@ impl Kept for Product {
 
     fn indexed(&self) -> Vec<(String, String)> {
         let mut by = vec![("status".to_owned(), self.status.name().to_owned())];
+        let orders = self.product_order_item.iter().map(|line| line.product_order_id.to_string());
+        by.extend(orders.map(|order| ("order".to_owned(), order)));
         by.extend(self.customer.map(|id| ("customer".to_owned(), id.to_string())));
         by.extend(self.visitor.map(|id| ("visitor".to_owned(), id.to_string())));
         by

@@ -9,6 +9,7 @@ use types::{ConversationId, CustomerId};
 use super::TalkTrouble;
 use crate::live::retried;
 use crate::live::{Held, Kept, written};
+use crate::shopping::plain;
 use crate::{Book, Counter, clock};
 
 impl Kept for Conversation {
@@ -22,6 +23,8 @@ impl Kept for Conversation {
         let mut indexed = vec![("state".to_owned(), state_key(&self.state))];
         indexed.extend(self.customers().map(|id| ("customer".to_owned(), id.to_owned())));
         indexed.extend(self.cart().map(|cart| ("cart".to_owned(), cart.to_owned())));
+        // Where answers are mailed: whoever shows that the address is theirs finds the conversation again.
+        indexed.extend(self.mail_address.iter().map(|address| ("mail".to_owned(), plain(address))));
         indexed
     }
 }

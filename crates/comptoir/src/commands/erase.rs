@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
-use types::ViewName;
+use app::{Asking, Counter, Erased};
+use party::{Caller, EmailAddress};
+use types::{Scene, ViewName};
 
 use super::{open_counter, said};
 use crate::Outcome;
@@ -18,7 +20,10 @@ pub fn run(config: &Config, view: &ViewName, person: &str, named: bool) -> Outco
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let erased = counter.erase_person(view, person).map_err(said)?;
+    let erased = match person.parse::<EmailAddress>() {
+        Ok(address) if *view == ViewName::live() => by_address(&counter, &address)?,
+        _ => counter.erase_person(view, person).map_err(said)?,
+    };
     tell_line(&format!(
         "{} records erased; {}",
         erased.records,
@@ -30,4 +35,14 @@ pub fn run(config: &Config, view: &ViewName, person: &str, named: bool) -> Outco
     ));
     tell_line("backups made before still hold them");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whoever owns this machine erases a customer, or what a guest left, by the mail address that they write from.
+fn by_address(counter: &Counter, address: &EmailAddress) -> Result<Erased, String> {
+    let asking = Asking::new(Caller::keeper(), Scene::BackOffice);
+    let erased = match counter.customer_of_address(&asking, address).map_err(said)? {
+        Some(customer) => counter.erase_customer(&asking, customer, true),
+        None => counter.erase_guest(&asking, address, true),
+    };
+    erased.map_err(said)
 }

@@ -120,7 +120,7 @@ fn form(fields: &[(&str, &str)]) -> String {
 }
 
 /// The hidden fields of the form that posts to `action`.
-fn hidden(body: &str, action: &str) -> Vec<(String, String)> {
+pub fn hidden(body: &str, action: &str) -> Vec<(String, String)> {
     let begin =
         body.find(&format!("action=\"{action}\"")).unwrap_or_else(|| panic!("no form for {action}: {body}"));
     let form = &body[begin..begin + body[begin..].find("</form>").unwrap()];

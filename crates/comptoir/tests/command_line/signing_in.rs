@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use party::{TotpSecret, step_of};
 
 use crate::binary::House;
-use crate::browser::Browser;
+use crate::browser::{Browser, hidden};
 use crate::serving::Server;
 
 const PASSWORD: &str = "cheval correct pile agrafe";
@@ -200,4 +200,86 @@ fn code_in_outbox(house: &House) -> String {
         std::thread::sleep(Duration::from_millis(100));
     }
     panic!("no code came");
+}
+
+/// Signs a customer in by the code in the outbox.
+fn customer(house: &House, browser: &mut Browser, address: &str) {
+    let page = browser.get("/sign-in?back=/me");
+    let page = browser.fill(&page, "/sign-in", &[("email", address)]);
+    let code = code_in_outbox(house);
+    assert_eq!(browser.fill(&page, "/sign-in/code", &[("code", &code)]).location, "/me");
+}
+
+#[test]
+fn an_administrator_finds_a_customer_by_mail_and_erases_them_and_an_agent_only_finds_them() {
+    let house = House::new();
+    let server = Server::start(&house);
+    let mut dora = Browser::new(&server);
+    customer(&house, &mut dora, "dora@example.org");
+    let mut ann = Browser::new(&server);
+    opened(&mut ann, &link_in(&server.first_lines), &[("name", "Ann"), ("login", "ann")]);
+    let mut bob = Browser::new(&server);
+    opened(&mut bob, &colleague(&mut ann, "bob", "agent"), &[]);
+
+    let page = bob.get("/office/customers");
+    assert_eq!(bob.fill(&page, "/office/customers", &[("email", "eve@example.org")]).status, 422);
+    let found = bob.fill(&page, "/office/customers", &[("email", " Dora@Example.org ")]);
+    assert!(found.location.starts_with("/office/customers/cus_"), "{} {}", found.status, found.body);
+    let page = bob.get(&found.location);
+    let file = bob.fill(&page, &found.location, &[("purpose", "rappel demandé")]);
+    assert!(file.body.contains("dora@example.org") && !file.body.contains("/erase"), "{}", file.body);
+    let erase = format!("{}/erase", found.location);
+    let csrf = hidden(&page.body, &found.location);
+    let csrf = csrf.iter().find(|(name, _)| name == "csrf").unwrap();
+    assert_eq!(bob.post(&erase, &[("csrf", &csrf.1), ("confirm", "yes")]).status, 403);
+    assert_eq!(bob.post("/office/guests/erase", &[("csrf", &csrf.1), ("confirm", "yes")]).status, 403);
+
+    let page = ann.get(&found.location);
+    let file = ann.fill(&page, &found.location, &[("purpose", "effacement demandé")]);
+    let unsure = ann.fill(&file, &erase, &[]);
+    assert_eq!(unsure.status, 422, "{}", unsure.body);
+    assert!(!unsure.body.contains("dora@example.org"));
+    assert_eq!(ann.fill(&unsure, &erase, &[("confirm", "yes")]).status, 200);
+    assert!(dora.get("/me").location.starts_with("/sign-in"));
+    let named = |house: &House| {
+        let mails = std::fs::read_dir(house.path("data/outbox")).unwrap();
+        mails
+            .filter(|mail| std::fs::read_to_string(mail.as_ref().unwrap().path()).unwrap().contains("dora@"))
+            .count()
+    };
+    assert_eq!(named(&house), 0);
+
+    // Whoever owns the machine does it by the address too.
+    customer(&house, &mut dora, "dora@example.org");
+    house.must(&["erase", "--view", "live", "dora@example.org"]);
+    assert_eq!(named(&house), 0);
+    assert!(!house.type_in(&["erase", "--view", "live", "dora@example.org"]).good);
+    assert!(server.stop());
+    house.must(&["verify"]);
+}
+
+#[test]
+fn whoever_guesses_is_told_when_to_come_back_and_a_recovery_code_alone_changes_nothing() {
+    let house = House::new();
+    let server = Server::start(&house);
+    let mut ann = Browser::new(&server);
+    let (_, codes) = opened(&mut ann, &link_in(&server.first_lines), &[("name", "Ann"), ("login", "ann")]);
+    let mut thief = Browser::new(&server);
+    let sign_in = |browser: &mut Browser, password: &str| {
+        let page = browser.get("/staff/sign-in");
+        browser.fill(&page, "/staff/sign-in", &[("login", "ann"), ("password", password)])
+    };
+    assert_eq!(sign_in(&mut thief, PASSWORD).status, 303);
+    let page = thief.get("/staff/recovery");
+    let begun = thief.fill(&page, "/staff/recovery", &[("code", &codes[0])]);
+    assert!(begun.location.starts_with("/staff/enrol"));
+    assert!(thief.get(&begun.location).body.contains("secret="));
+    // They stop there. The password alone asks for the second factor, in this browser as in another.
+    for browser in [&mut thief, &mut Browser::new(&server)] {
+        assert!(sign_in(browser, PASSWORD).location.starts_with("/staff/second-factor"));
+        assert!(browser.get("/staff/enrol").location.starts_with("/staff/sign-in"));
+    }
+    let stopped = (0..6).map(|_| sign_in(&mut thief, "a wrong guess")).find(|answer| answer.status == 429);
+    assert!(stopped.expect("the fifth is stopped").retry_after.parse::<u32>().unwrap() > 0);
+    assert!(server.stop());
 }

@@ -1,7 +1,7 @@
 //! The life of an account.
 
 use super::*;
-use crate::{PasswordCost, step_of};
+use crate::{HashingMemory, PasswordCost, step_of};
 
 fn at(secs: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + secs).unwrap()
@@ -24,7 +24,13 @@ fn key() -> Key {
 /// An account with password and second factor, and its recovery codes.
 fn active() -> (StaffMember, Vec<RecoveryCode>) {
     let mut ann = ann();
-    ann.choose_password(PasswordHash::of("cheval correct", 1, PasswordCost::LIGHT)).unwrap();
+    ann.choose_password(PasswordHash::of(
+        "cheval correct",
+        1,
+        PasswordCost::LIGHT,
+        &mut HashingMemory::default(),
+    ))
+    .unwrap();
     let digits = ann.show_second_factor([1, 2]).digits(step_of(at(0)));
     let mut chance = 0x1234_5678_u128;
     let codes = ann.confirm_second_factor(
@@ -61,10 +67,25 @@ fn an_account_opens_with_its_password_and_keeps_its_second_factor() {
 }
 
 #[test]
-fn a_recovery_code_lets_in_once_and_asks_for_a_new_second_factor() {
+fn a_recovery_code_lets_in_once_and_the_factor_stays_until_another_is_confirmed() {
     let (mut ann, codes) = active();
+    let SecondFactor::Set { secret: before, .. } = ann.second_factor.clone() else { panic!("it was set") };
     assert_eq!(ann.take_recovery_code(codes[3].reveal(), &key()), Ok(()));
-    assert_eq!(ann.second_factor, SecondFactor::None);
+    let shown = ann.show_second_factor([3, 4]).clone();
+    assert_eq!(*ann.show_second_factor([5, 6]), shown);
+    // Whoever stops here leaves the account as it was.
+    assert_eq!(ann.take_digits(&before.digits(step_of(at(60))), at(60)), Ok(()));
+    assert_eq!(ann.take_digits(&shown.digits(step_of(at(120))), at(120)), Err(StaffRefusal::WrongDigits));
+    // Another recovery code shows another secret: somebody else may have seen the first.
+    assert_eq!(ann.take_recovery_code(codes[4].reveal(), &key()), Ok(()));
+    let second = ann.show_second_factor([7, 8]).clone();
+    assert_ne!(second, shown);
+    let kept = serde_json::to_value(&ann).unwrap();
+    assert_eq!(serde_json::from_value::<StaffMember>(kept).unwrap(), ann);
+    assert!(
+        ann.clone().confirm_second_factor(&second.digits(step_of(at(180))), || 1, &key(), at(180)).is_ok()
+    );
+    ann.recovery_codes.push(codes[4].digest(&key()));
     assert_eq!(ann.recovery_codes.len(), 9);
     assert_eq!(ann.take_recovery_code(codes[3].reveal(), &key()), Err(StaffRefusal::WrongRecoveryCode));
 }

@@ -8,7 +8,7 @@ use maud::Markup;
 use party::{ConsentPurpose, InvitationPurpose, Role, StaffState};
 use web::context::PageContext;
 use web::pages::people::*;
-use web::pages::shop::model::Store;
+use web::pages::shop::model::{Link, Store};
 
 fn at(secs: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + secs).unwrap_or(Timestamp::UNIX_EPOCH)
@@ -22,7 +22,54 @@ fn wrong(field: &str, ctx: &PageContext, key: &str) -> Vec<FieldProblem> {
 pub fn pages(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     let mut pages = customers(ctx);
     pages.extend(staff(ctx));
+    pages.extend(files(ctx));
     pages
+}
+
+fn files(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
+    let order = || {
+        let link = Link::new("7K2PX-9QRTM", "/office/orders/ord_1");
+        (link, ctx.say("order-state-completed"))
+    };
+    let file = FileShown {
+        name: "Ann <Martin>".to_owned(),
+        facts: vec![(ctx.say("file-email"), "ann@example.org".to_owned())],
+        orders: vec![order()],
+        products: vec!["Forfait 20 Go".to_owned()],
+        talks: vec![Link::new("tlk_1", "/inbox/tlk_1")],
+        erase: Some("/office/customers/cus_1/erase".to_owned()),
+        problems: Vec::new(),
+        only_erasing: false,
+    };
+    let unsure = FileShown {
+        name: ctx.say("erase-person-title"),
+        only_erasing: true,
+        problems: wrong("confirm", ctx, "wrong-not-confirmed"),
+        ..file.clone()
+    };
+    let nobody = FindPersonPage {
+        email: "ann@example.org".to_owned(),
+        problems: wrong("email", ctx, "find-person-nobody"),
+        ..FindPersonPage::default()
+    };
+    let guest = FindPersonPage {
+        orders: vec![order()],
+        looked: true,
+        may_erase: true,
+        problems: Vec::new(),
+        ..nobody.clone()
+    };
+    vec![
+        (
+            "office-person-ask.html",
+            file_form(ctx, "cus_1", "", &wrong("purpose", ctx, "file-purpose-missing")),
+        ),
+        ("office-person-file.html", file_page(ctx, &file)),
+        ("office-person-unsure.html", file_page(ctx, &unsure)),
+        ("office-person-find.html", find_person_page(ctx, &nobody)),
+        ("office-person-guest.html", find_person_page(ctx, &guest)),
+        ("office-person-erased.html", erased_page(ctx)),
+    ]
 }
 
 fn customers(ctx: &PageContext) -> Vec<(&'static str, Markup)> {

@@ -46,6 +46,7 @@ pub fn pages(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         language: "fr".to_owned(),
         about: vec![("order".to_owned(), "ord_1".to_owned())],
         papers: vec!["7K2MP-93QXD.pdf".to_owned()],
+        veiled: false,
         text: "Bonjour,\n\n<script>alert(1)</script>\n".to_owned(),
         left: None,
         zone: zone(),
@@ -64,6 +65,10 @@ pub fn pages(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("outbox.html", outbox_page(ctx, &list)),
         ("outbox-none.html", outbox_page(ctx, &none)),
         ("mail.html", mail_page(ctx, &shown)),
+        (
+            "mail-veiled.html",
+            mail_page(ctx, &MailShown { veiled: true, text: String::new(), ..shown.clone() }),
+        ),
         ("images.html", images_page(ctx, &ImagesShown { images: vec![image], ..ImagesShown::default() })),
         (
             "images-wrong.html",

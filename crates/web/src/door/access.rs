@@ -58,6 +58,7 @@ const TABLE: &[(&str, Need, Need)] = {
         ("/office/dead-ends", This(ReadDeadEnds), This(ReadDeadEnds)),
         ("/office/outbox", This(ReadOutbox), This(ReadOutbox)),
         ("/office/customers", This(OpenCustomerFile), This(OpenCustomerFile)),
+        ("/office/guests", This(ErasePeople), This(ErasePeople)),
         ("/staff", Staff, Staff),
         ("/staff/accounts", This(ManageStaff), This(ManageStaff)),
         ("/staff/sign-in", Nothing, Nothing),

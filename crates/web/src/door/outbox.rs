@@ -112,6 +112,7 @@ async fn show(
             language: mail.language.clone(),
             about: mail.about.iter().map(|about| (about.kind.clone(), about.id.clone())).collect(),
             papers: mail.attachment.iter().map(|paper| paper.name.clone()).collect(),
+            veiled: mail.is_veiled(),
             text: mail.content,
             left: mail.send_time_complete,
             zone: door.counter.live_zone()?,

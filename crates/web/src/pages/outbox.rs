@@ -62,6 +62,8 @@ pub struct MailShown {
     pub about: Vec<(String, String)>,
     /// The names of the papers that go with it.
     pub papers: Vec<String>,
+    /// Whether what it says is for its reader alone.
+    pub veiled: bool,
     /// What it says.
     pub text: String,
     /// When it left.
@@ -145,9 +147,13 @@ pub fn mail_page(ctx: &PageContext, mail: &MailShown) -> Markup {
             @if !mail.papers.is_empty() { div { dt { (ctx.say("outbox-papers")) } dd { (mail.papers.join(", ")) } } }
         }
         h2 { (ctx.say("outbox-text")) }
-        pre .mail-text tabindex="0" lang=(mail.language) { (mail.text) }
-        p .actions {
-            a .button.plain href={ "/office/outbox/" (row.id) "/mail.eml" } download { (ctx.say("outbox-file")) }
+        @if mail.veiled {
+            p .notice { (ctx.say("outbox-veiled")) }
+        } @else {
+            pre .mail-text tabindex="0" lang=(mail.language) { (mail.text) }
+            p .actions {
+                a .button.plain href={ "/office/outbox/" (row.id) "/mail.eml" } download { (ctx.say("outbox-file")) }
+            }
         }
         @if matches!(row.state, "waiting" | "failed") {
             form method="post" action={ "/office/outbox/" (row.id) "/again" } {

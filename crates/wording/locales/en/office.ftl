@@ -508,3 +508,4 @@ office-promotion-not-once = Nothing is due for it at the order: a promotion lowe
 office-promotion-free = Free: the reduction takes the whole price
 office-wrong-place-missing = There is no place “{ $one }”: counts left aside, { $other }. Make the place, then import again.
 office-wrong-priced-elsewhere = Another grid says its prices already: left as it is.
+office-room-customers = Customers

@@ -26,3 +26,4 @@ outbox-back = All mails
 outbox-older = Older
 outbox-newest = Newest
 outbox-filter = Show
+outbox-veiled = This mail holds what signs its reader in or opens their cart: it is shown to nobody who works here.

@@ -508,3 +508,4 @@ office-promotion-not-once = N’a pas de prix dû à la commande : une promotion
 office-promotion-free = Gratuite : la réduction atteint le prix entier
 office-wrong-place-missing = Le lieu « { $one } » n’existe pas : comptages laissés de côté, { $other }. Créez le lieu, puis importez de nouveau.
 office-wrong-priced-elsewhere = Une autre grille en dit déjà les prix : laissée telle quelle.
+office-room-customers = Clients

@@ -26,3 +26,4 @@ outbox-back = Tous les courriers
 outbox-older = Plus anciens
 outbox-newest = Les plus récents
 outbox-filter = Montrer
+outbox-veiled = Ce message contient de quoi se connecter à la place de son destinataire ou ouvrir son panier : il n'est montré à personne de l'équipe.

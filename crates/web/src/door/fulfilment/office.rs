@@ -45,7 +45,9 @@ pub(crate) async fn show(
 ) -> Response {
     let ctx = reader.0.clone();
     let page = blocking(move || {
-        let mut page = order_page(&door, &staff, &ctx, order_id(&order)?)?;
+        let id = order_id(&order)?;
+        door.counter.look_at_order(&staff.reading(), id)?;
+        let mut page = order_page(&door, &staff, &ctx, id)?;
         let known = ACTS.into_iter().find(|act| *act == done.done);
         page.done = known.map(|act| ctx.say(&format!("ord-done-{act}")));
         Ok::<_, Problem>(office_order_page(&ctx, &page).into_string())

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::device::device_of;
-use super::told::{Fields, told};
+use super::told::{Fields, Refused, told};
 use super::{CUSTOMER_S, back_or, page_of, private, store_around};
 use crate::door::identity::{CUSTOMER, Carried, CookiesToSet, FormMarks, Shopper};
 use crate::door::reader::Reader;
@@ -60,26 +60,32 @@ pub async fn ask(
     State(door): State<Arc<Door>>,
     reader: Reader,
     shopper: Shopper,
+    Extension(carried): Extension<Carried>,
     Form(form): Form<SignInForm>,
 ) -> Response {
     let now = door.counter.now();
     let store = store_around(&door, &reader, &shopper).await;
     let asking = shopper.asking(&form.marks(), now);
     let (language, address) = (reader.0.language, form.email.clone());
-    let sent = run(&door, move |door| door.counter.ask_code(&asking, &address, language)).await;
+    let sent =
+        run(&door, move |door| door.counter.ask_code(&asking, &address, &carried.address, language)).await;
     let back = back_or(&form.back, "/me");
     match sent {
         Ok(sent) => {
             let page = CodePage { address: sent.address.to_string(), back, ..CodePage::default() };
             private(StatusCode::OK, code_page(&reader.0, &store, &page))
         }
-        Err(refusal) => match told(&reader.0, refusal, FIELDS, now) {
-            Ok(problem) => {
-                let page = SignInPage { address: form.email, back, problems: vec![problem] };
-                private(StatusCode::UNPROCESSABLE_ENTITY, sign_in_page(&reader.0, &store, &page))
+        Err(refusal) => {
+            let status = Refused::of(&refusal, now);
+            match told(&reader.0, refusal, FIELDS, now) {
+                Ok(problem) => {
+                    let page = SignInPage { address: form.email, back, problems: vec![problem] };
+                    let page = sign_in_page(&reader.0, &store, &page);
+                    status.marked(private(StatusCode::UNPROCESSABLE_ENTITY, page))
+                }
+                Err(problem) => page_of(problem, &reader),
             }
-            Err(problem) => page_of(problem, &reader),
-        },
+        }
     }
 }
 

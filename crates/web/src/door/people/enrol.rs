@@ -14,7 +14,7 @@ use types::Scene;
 
 use super::customer_sign_in::run;
 use super::staff_sign_in::{Back, begin_again};
-use super::told::{Fields, told};
+use super::told::{Fields, Refused, told};
 use super::{back_or, page_of, private};
 use crate::door::Door;
 use crate::door::identity::{Carried, CookiesToSet, FormMarks, STAFF};
@@ -95,6 +95,7 @@ pub async fn confirm(
         Err(PeopleRefusal::NotBegun) => return begin_again(&back),
         Err(refusal) => refusal,
     };
+    let status = Refused::of(&refusal, now);
     let problem = match told(&reader.0, refusal, Fields { code: "digits", ..Fields::default() }, now) {
         Ok(problem) => problem,
         Err(problem) => return page_of(problem, &reader),
@@ -102,7 +103,7 @@ pub async fn confirm(
     match shown(&door, &reader, half, back.clone()).await {
         Ok(mut page) => {
             page.problems.push(problem);
-            private(StatusCode::UNPROCESSABLE_ENTITY, enrol_page(&reader.0, &page))
+            status.marked(private(StatusCode::UNPROCESSABLE_ENTITY, enrol_page(&reader.0, &page)))
         }
         Err(refusal) => otherwise(&reader, refusal, &back),
     }

@@ -5,6 +5,7 @@ mod customer_sign_in;
 mod device;
 mod enrol;
 mod file;
+mod find_person;
 mod first;
 mod me;
 mod own_data;
@@ -39,7 +40,10 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         .route("/me/data", get(own_data::data).post(own_data::take))
         .route("/me/looked", get(own_data::looked))
         .route("/me/delete", get(own_data::ask_delete).post(own_data::delete))
+        .route("/office/customers", get(find_person::form).post(find_person::find))
         .route("/office/customers/{customer}", get(file::ask).post(file::open))
+        .route("/office/customers/{customer}/erase", post(file::erase))
+        .route("/office/guests/erase", post(find_person::erase))
         .route("/staff/sign-in", get(staff_sign_in::form).post(staff_sign_in::password))
         .route("/staff/second-factor", get(staff_sign_in::digits_form).post(staff_sign_in::digits))
         .route("/staff/recovery", get(staff_sign_in::recovery_form).post(staff_sign_in::recovery))

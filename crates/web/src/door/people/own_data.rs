@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::LookedAt;
 use axum::Extension;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
@@ -12,6 +13,7 @@ use super::customer_sign_in::run;
 use super::me::to_sign_in;
 use super::told::{Fields, told};
 use super::{page_of, private, store_around};
+use crate::context::PageContext;
 use crate::door::identity::{CUSTOMER, Carried, CookiesToSet, FormMarks, Shopper, VISITOR};
 use crate::door::reader::Reader;
 use crate::door::{Door, Problem, blocking};
@@ -68,11 +70,24 @@ pub async fn looked(State(door): State<Arc<Door>>, reader: Reader, shopper: Shop
         run(&door, move |door| Ok((door.counter.file_openings(&asking)?, door.counter.live_zone()?))).await;
     match found {
         Ok((openings, zone)) => {
-            let row = |it: app::FileOpening| LookRow { at: it.at, by: it.by, purpose: it.purpose };
+            let row = |it: app::FileOpening| LookRow {
+                at: it.at,
+                by: it.by,
+                purpose: purpose_of(&reader.0, it.what, it.purpose),
+            };
             let rows: Vec<_> = openings.into_iter().map(row).collect();
             private(StatusCode::OK, looked_page(&reader.0, &store, &rows, &zone))
         }
         Err(refusal) => page_of(refusal.into(), &reader),
+    }
+}
+
+/// What somebody looked for: in their own words, or which order or mail they looked at.
+fn purpose_of(ctx: &PageContext, what: LookedAt, said: String) -> String {
+    match what {
+        LookedAt::File => said,
+        LookedAt::Order => ctx.tell("looked-order", &[("number", said.into())]),
+        LookedAt::Mail => ctx.tell("looked-mail", &[("subject", said.into())]),
     }
 }
 

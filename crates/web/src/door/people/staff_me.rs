@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::PeopleRefusal;
+use axum::Extension;
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,9 +13,9 @@ use types::Scene;
 
 use super::customer_sign_in::run;
 use super::me::{EndForm, end, sessions};
-use super::told::{Fields, told};
+use super::told::{Fields, Refused, told};
 use super::{page_of, private};
-use crate::door::identity::{FormMarks, Staff};
+use crate::door::identity::{Carried, CookiesToSet, FormMarks, STAFF, Staff};
 use crate::door::reader::Reader;
 use crate::door::{Door, Problem, blocking};
 use crate::pages::people::{FieldProblem, SelfPage, codes_page, self_page};
@@ -137,14 +138,21 @@ pub async fn second_factor(
     State(door): State<Arc<Door>>,
     reader: Reader,
     staff: Staff,
+    Extension(carried): Extension<Carried>,
+    Extension(cookies): Extension<CookiesToSet>,
     Form(form): Form<SelfForm>,
 ) -> Response {
     let asking = form.asking(&door, &staff);
     let Some(signed_in) = staff.signed_in else { return to_accounts() };
-    let dropped =
-        run(&door, move |door| door.counter.drop_second_factor(&asking, &form.current_for_factor)).await;
-    match dropped {
-        Ok(()) => Redirect::to("/staff/sign-in").into_response(),
+    let session = signed_in.1.clone();
+    let begun =
+        run(&door, move |door| door.counter.renew_second_factor(&asking, &session, &form.current_for_factor))
+            .await;
+    match begun {
+        Ok(half) => {
+            cookies.set(STAFF, &half.secret.reveal(), None, carried.https);
+            Redirect::to("/staff/enrol?back=/staff/me").into_response()
+        }
         Err(refusal) => again(&door, &reader, signed_in, refusal, "current_for_factor").await,
     }
 }
@@ -157,8 +165,9 @@ async fn again(
     current: &'static str,
 ) -> Response {
     let fields = Fields { current, ..Fields::default() };
+    let status = Refused::of(&refusal, door.counter.now());
     match told(&reader.0, refusal, fields, door.counter.now()) {
-        Ok(problem) => answer(door, reader, signed_in, Some(problem), "").await,
+        Ok(problem) => status.marked(answer(door, reader, signed_in, Some(problem), "").await),
         Err(problem) => page_of(problem, reader),
     }
 }

@@ -14,7 +14,7 @@ use types::Scene;
 
 use super::customer_sign_in::run;
 use super::device::device_of;
-use super::told::{Fields, told};
+use super::told::{Fields, Refused, told};
 use super::{back_or, page_of, private};
 use crate::address::escaped;
 use crate::context::PageContext;
@@ -199,10 +199,12 @@ fn again(
     fields: Fields,
     shown: fn(&PageContext, &StaffSignIn) -> Markup,
 ) -> Response {
-    match told(&reader.0, refusal, fields, door.counter.now()) {
+    let now = door.counter.now();
+    let status = Refused::of(&refusal, now);
+    match told(&reader.0, refusal, fields, now) {
         Ok(problem) => {
             page.problems.push(problem);
-            private(StatusCode::UNPROCESSABLE_ENTITY, shown(&reader.0, &page))
+            status.marked(private(StatusCode::UNPROCESSABLE_ENTITY, shown(&reader.0, &page)))
         }
         Err(problem) => page_of(problem, reader),
     }

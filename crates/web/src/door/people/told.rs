@@ -1,6 +1,9 @@
 //! Refusals about people, told in the reader's language beside the field that they are about.
 
 use app::PeopleRefusal;
+use axum::http::StatusCode;
+use axum::http::header::{self, HeaderValue};
+use axum::response::Response;
 use jiff::Timestamp;
 use party::{CodeRefusal, ContactProblem, InvitationRefusal, PasswordProblem, StaffRefusal, TooSoon};
 use wording::Arg;
@@ -18,6 +21,35 @@ pub(super) struct Fields {
     pub code: &'static str,
     /// Where the password that one has is typed.
     pub current: &'static str,
+}
+
+/// How a refusal is answered: as what cannot be processed, or as what comes too soon, with when to come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refused {
+    wait_s: Option<i64>,
+}
+
+impl Refused {
+    /// How this refusal is answered now.
+    pub fn of(refusal: &PeopleRefusal, now: Timestamp) -> Self {
+        let wait_s = match refusal {
+            PeopleRefusal::TooSoon(TooSoon { until }) => Some(until.duration_since(now).as_secs().max(1)),
+            _ => None,
+        };
+        Self { wait_s }
+    }
+
+    /// The answer with its status, and with when to come back.
+    pub fn marked(self, mut response: Response) -> Response {
+        *response.status_mut() = match self.wait_s {
+            Some(seconds) => {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+                StatusCode::TOO_MANY_REQUESTS
+            }
+            None => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        response
+    }
 }
 
 /// What a refusal says, and beside which field; a fault that nobody can act on stays a problem of the whole page.
@@ -116,8 +148,9 @@ impl From<PeopleRefusal> for Problem {
     fn from(refusal: PeopleRefusal) -> Self {
         match refusal {
             PeopleRefusal::Trouble(trouble) => trouble.into(),
-            other => Self::new(axum::http::StatusCode::UNPROCESSABLE_ENTITY, "refused")
-                .with("reason", &other.to_string()),
+            other => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused").with("reason", &other.to_string())
+            }
         }
     }
 }

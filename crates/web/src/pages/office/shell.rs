@@ -8,9 +8,10 @@ use crate::context::PageContext;
 use crate::pages::frame::{Place, frame_with};
 
 /// Rooms that are beside the catalogue: their address, the key of their name, and what reading them needs.
-const BESIDE: [(&str, &str, Permission); 4] = [
+const BESIDE: [(&str, &str, Permission); 5] = [
     ("/office/images", "picture-title", Permission::ReadCatalogue),
     ("/office/orders", "office-room-orders", Permission::ReadOrders),
+    ("/office/customers", "office-room-customers", Permission::OpenCustomerFile),
     ("/office/payments", "pay-title", Permission::ReadOrders),
     ("/office/outbox", "office-room-outbox", Permission::ReadOutbox),
 ];

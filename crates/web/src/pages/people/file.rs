@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::fields::{Field, FieldProblem, summary, title};
+use super::find_person::confirmed;
 use super::staff_page;
 use crate::context::PageContext;
 use crate::pages::parts::marks;
@@ -21,6 +22,12 @@ pub struct FileShown {
     pub products: Vec<String>,
     /// Their conversations.
     pub talks: Vec<Link>,
+    /// Where they are erased from, for a reader who may.
+    pub erase: Option<String>,
+    /// What is wrong.
+    pub problems: Vec<FieldProblem>,
+    /// Whether only the form that erases is shown: the file was not opened for it.
+    pub only_erasing: bool,
 }
 
 /// The form that asks what for.
@@ -45,24 +52,40 @@ pub fn file_page(ctx: &PageContext, file: &FileShown) -> Markup {
     let main = html! {
         div .person {
             h1 { (file.name) }
-            div .notice { p { (ctx.say("file-noted")) } }
-            dl .person-facts { @for (label, text) in &file.facts { div { dt { (label) } dd { (text) } } } }
-            section aria-labelledby="file-orders" {
-                h2 #file-orders { (ctx.say("file-orders")) }
-                @if file.orders.is_empty() { p .quiet { (ctx.say("file-none")) } }
-                ul { @for (order, state) in &file.orders { li { a href=(order.href) { (order.title) } " · " (state) } } }
-            }
-            section aria-labelledby="file-products" {
-                h2 #file-products { (ctx.say("file-products")) }
-                @if file.products.is_empty() { p .quiet { (ctx.say("file-none")) } }
-                ul { @for product in &file.products { li { (product) } } }
-            }
-            section aria-labelledby="file-talks" {
-                h2 #file-talks { (ctx.say("file-talks")) }
-                @if file.talks.is_empty() { p .quiet { (ctx.say("file-none")) } }
-                ul { @for talk in &file.talks { li { a href=(talk.href) { (talk.title) } } } }
+            (summary(ctx, &file.problems))
+            @if !file.only_erasing { (what_is_held(ctx, file)) }
+            @if let Some(action) = &file.erase {
+                section aria-labelledby="file-erase" {
+                    h2 #file-erase { (ctx.say("erase-person-title")) }
+                    form method="post" action=(action) {
+                        (marks(ctx, "erase"))
+                        (confirmed(ctx, &file.problems))
+                    }
+                }
             }
         }
     };
     staff_page(ctx, &file.name, main)
+}
+
+fn what_is_held(ctx: &PageContext, file: &FileShown) -> Markup {
+    html! {
+        div .notice { p { (ctx.say("file-noted")) } }
+        dl .person-facts { @for (label, text) in &file.facts { div { dt { (label) } dd { (text) } } } }
+        section aria-labelledby="file-orders" {
+            h2 #file-orders { (ctx.say("file-orders")) }
+            @if file.orders.is_empty() { p .quiet { (ctx.say("file-none")) } }
+            ul { @for (order, state) in &file.orders { li { a href=(order.href) { (order.title) } " · " (state) } } }
+        }
+        section aria-labelledby="file-products" {
+            h2 #file-products { (ctx.say("file-products")) }
+            @if file.products.is_empty() { p .quiet { (ctx.say("file-none")) } }
+            ul { @for product in &file.products { li { (product) } } }
+        }
+        section aria-labelledby="file-talks" {
+            h2 #file-talks { (ctx.say("file-talks")) }
+            @if file.talks.is_empty() { p .quiet { (ctx.say("file-none")) } }
+            ul { @for talk in &file.talks { li { a href=(talk.href) { (talk.title) } } } }
+        }
+    }
 }

@@ -33,6 +33,7 @@ pub fn sign_in_page(ctx: &PageContext, store: &Store, page: &SignInPage) -> Mark
                 p .actions { button type="submit" { (ctx.say("sign-in-send")) } }
             }
             p .quiet { (ctx.say("sign-in-no-account")) }
+            p .quiet { (ctx.say("sign-in-guest-data")) }
             p { a href="/staff/sign-in" { (ctx.say("sign-in-staff")) } }
         }
     };
