@@ -62,9 +62,9 @@ pub use metering::{
 };
 pub use notes::{Note, NoteRefusal};
 pub use office::{
-    CatalogueJob, CatalogueSource, DeadEndKind, DeadEnds, ImportPlan, Imported, OfficeCatalogue,
+    CatalogueJob, CatalogueSource, DeadEndKind, DeadEnds, Doer, ImportPlan, Imported, OfficeCatalogue,
     OfficeRecord, OfficeTrouble, PriceChange, PriceRefusal, PromotionLine, RecordVersion, Saved,
-    SearchPhrase, StockCount, StockLine, StockTransfer, Unmet,
+    SearchPhrase, StockCount, StockLine, StockMovement, StockTransfer, Unmet,
 };
 pub use payments::{
     DetailProblem, Found, GivenBack, PaymentAbout, PaymentDetails, PaymentProvider, PaymentSetting,

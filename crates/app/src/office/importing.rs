@@ -24,7 +24,7 @@ const RECORDS_A_BATCH: usize = 2_000;
 /// Bytes of bodies committed together at most.
 const BYTES_A_BATCH: usize = BYTES_PER_ENTRY / 4;
 /// Counts committed together at most: each is an act.
-const COUNTS_A_BATCH: usize = 1_000;
+pub(super) const COUNTS_A_BATCH: usize = 1_000;
 
 /// A file that holds a catalogue.
 #[derive(Debug, Clone)]
@@ -219,7 +219,7 @@ impl Counter {
         entry
     }
 
-    fn counts_entry(&self, asking: &Asking, run: RunId, counts: &[StockChange]) -> Entry {
+    pub(super) fn counts_entry(&self, asking: &Asking, run: RunId, counts: &[StockChange]) -> Entry {
         let mut entry = Entry::new(clock::entry_id(&*self.clock));
         let asking = Asking { work: None, ..asking.clone() };
         for StockChange { key: (place, item), before, after, .. } in counts {

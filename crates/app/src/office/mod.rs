@@ -5,8 +5,10 @@
 
 mod catalogue;
 mod changing;
+mod counting;
 mod dead_ends;
 mod importing;
+mod movements;
 mod pricing;
 mod promoting;
 mod running;
@@ -20,6 +22,7 @@ pub use catalogue::{OfficeCatalogue, OfficeRecord, RecordVersion};
 pub use changing::Saved;
 pub use dead_ends::{DeadEndKind, DeadEnds, SearchPhrase, Unmet};
 pub use importing::{CatalogueSource, ImportPlan, Imported};
+pub use movements::{Doer, StockMovement};
 pub use pricing::{PriceChange, PriceRefusal};
 pub use promoting::PromotionLine;
 pub use running::CatalogueJob;

@@ -104,7 +104,7 @@ impl Counter {
         if by != 0 {
             entry.deltas.push(available(&count.place, &count.item, by));
         }
-        self.commit_stock(entry, &count.item, before)?;
+        self.commit_stock(entry, &count.item, before, -by)?;
         Ok(StockLevel { available: before.available + by, ..before })
     }
 
@@ -131,7 +131,7 @@ impl Counter {
         let mut entry = self.entry_for(asking);
         entry.acts.push(act.done());
         entry.deltas.push(available(place, item, by));
-        self.commit_stock(entry, item, before)
+        self.commit_stock(entry, item, before, -by)
     }
 
     /// Moves pieces that nobody holds from one place to another, in one entry.
@@ -154,7 +154,7 @@ impl Counter {
         entry.acts.push(act.done());
         entry.deltas.push(available(&transfer.from, &transfer.item, -transfer.quantity));
         entry.deltas.push(available(&transfer.to, &transfer.item, transfer.quantity));
-        self.commit_stock(entry, &transfer.item, before)
+        self.commit_stock(entry, &transfer.item, before, transfer.quantity)
     }
 
     fn commit_stock(
@@ -162,15 +162,17 @@ impl Counter {
         entry: ledger::Entry,
         item: &StockItemId,
         before: StockLevel,
+        wanted: i64,
     ) -> Result<(), OfficeTrouble> {
         match self.commit_live(entry) {
             Ok(_) => Ok(self.catch_up()?),
             Err(Trouble::Commit(CommitError::Refused(Refusal::Floor { .. }))) => {
-                let kind = ProblemKind::Promised {
-                    counted: before.available,
-                    promised: before.held.saturating_add(before.committed),
-                };
-                Err(one(item, "quantity", kind))
+                let promised = before.held.saturating_add(before.committed);
+                Err(one(
+                    item,
+                    "quantity",
+                    ProblemKind::NotThatMany { there: before.on_hand(), promised, wanted },
+                ))
             }
             Err(trouble) => Err(trouble.into()),
         }

@@ -296,3 +296,47 @@ fn a_picture_says_what_it_shows_and_is_one_of_ours() {
     let saved = counter.save_resource(&asking, Section::Specification, "o", Some(1), body).unwrap();
     assert_eq!(saved.warnings.len(), 2);
 }
+
+#[test]
+fn many_counts_are_shown_before_they_are_written_and_movements_say_who() {
+    let (counter, _hands, asking, _folder) = office();
+    bring(&counter, &asking, &file());
+    let wrong = counter
+        .plan_counts(
+            &asking,
+            "item;place;count\nnova-1;lyon;x\nghost;lyon;3\nnova-1;nowhere;3\nnova-1;paris\nnova-1;paris;-2",
+        )
+        .unwrap();
+    let codes: Vec<&str> = wrong.problems.iter().map(|problem| problem.kind.code()).collect();
+    assert!(!wrong.may_apply());
+    assert_eq!(codes.len(), 5, "{:?}", wrong.problems);
+    assert!(matches!(counter.count_many(&asking, &wrong), Err(OfficeTrouble::Problems(_))));
+    let doubled = counter.plan_counts(&asking, "nova-1;lyon;3\nnova-1;lyon;4").unwrap();
+    assert_eq!(doubled.problems[0].kind.code(), "twice");
+
+    let plan = counter.plan_counts(&asking, "nova-1\tlyon\t5\nnova-1\tparis\t7").unwrap();
+    assert_eq!((plan.stock.len(), plan.unchanged), (1, 1));
+    assert_eq!(counter.count_many(&asking, &plan).unwrap(), 1);
+    let lyon = offer::catalogue::PlaceId::new("lyon");
+    let paris = offer::catalogue::PlaceId::new("paris");
+    let item = offer::catalogue::StockItemId::new("nova-1");
+    counter.receive_stock(&asking, &lyon, &item, -2, "damaged").unwrap();
+    counter
+        .move_stock(
+            &asking,
+            &StockTransfer { from: lyon.clone(), to: paris.clone(), item: item.clone(), quantity: 1 },
+        )
+        .unwrap();
+    let refused = counter.receive_stock(&asking, &lyon, &item, -500, "lost").unwrap_err();
+    assert_eq!(kinds(refused), ["not-that-many"]);
+
+    let moved = |place| counter.stock_movements(&asking, place, Some(&item), 10).unwrap();
+    assert_eq!(moved(None).len(), 4);
+    let at_lyon = moved(Some(&lyon));
+    let told: Vec<(&str, i64)> = at_lyon.iter().map(|each| (each.kind, each.by)).collect();
+    assert_eq!(told.len(), 3);
+    assert!(told.contains(&("stock_written_off", -2)) && told.contains(&("stock_moved", -1)), "{told:?}");
+    assert!(at_lyon.iter().all(|each| each.who == Doer::Keeper));
+    assert_eq!(counter.stock_movements(&asking, Some(&paris), None, 10).unwrap().len(), 2);
+    assert_eq!(counter.uncounted_items(&asking).unwrap(), Vec::new());
+}

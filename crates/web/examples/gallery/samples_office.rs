@@ -23,6 +23,8 @@ pub fn office(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("office-form-wrong.html", office_form_page(ctx, &wrong(ctx))),
         ("office-prices.html", office_prices_page(ctx, &prices())),
         ("office-stock.html", office_stock_page(ctx, &stock())),
+        ("office-counts.html", office_counts_page(ctx, &counts_asked())),
+        ("office-movements.html", office_movements_page(ctx, &movements())),
         ("office-stock-empty.html", office_stock_page(ctx, &OfficeStock::default())),
         ("office-exchange.html", office_exchange_page(ctx, &[problem("file")], Some("12"))),
         ("office-plan.html", office_plan_page(ctx, &plan(true))),
@@ -218,7 +220,12 @@ fn stock() -> OfficeStock {
         total: 1,
         previous: None,
         next: None,
-        problems: vec![FieldProblem { field: String::new(), text: "There are not so many.".into() }],
+        items: vec![("nova-black".into(), "Nova, black".into())],
+        typed: [("receive-quantity".to_owned(), "-500".to_owned())].into(),
+        problems: vec![
+            FieldProblem { field: "receive-quantity".into(), text: "There are not so many.".into() },
+            FieldProblem { field: "count-nova-black".into(), text: "“abc” is not a number.".into() },
+        ],
         done: Some("Done.".into()),
     }
 }
@@ -252,6 +259,39 @@ fn plan(may_apply: bool) -> OfficePlan {
         end_missing: false,
         sales: vec![("Goods".into(), "3,415".into())],
         mapping_problem: (!may_apply).then(|| "It is no TOML.".to_owned()),
+    }
+}
+
+fn counts_asked() -> OfficeCounts {
+    OfficeCounts {
+        places: vec![("lyon".into(), "Lyon".into())],
+        text: "nova;lyon;4\norb;nantes;x".into(),
+        uncounted: 3,
+        plan: Some(OfficeCountPlan {
+            changes: vec![("Nova".into(), "lyon".into(), 3, 4)],
+            total: 1,
+            unchanged: 2,
+            problems: vec![(Some(2), "orb · nantes · x".into(), "“x” is not a number".into())],
+            may_apply: false,
+        }),
+        done: Some(2),
+    }
+}
+
+fn movements() -> OfficeMovements {
+    OfficeMovements {
+        places: vec![("lyon".into(), "Lyon".into())],
+        place: "lyon".into(),
+        item: String::new(),
+        items: vec![("nova".into(), "Nova".into())],
+        lines: vec![OfficeMovement {
+            at: "1 March".into(),
+            item: ("Nova".into(), "nova".into()),
+            place: "Lyon → Paris".into(),
+            what: "Transfer".into(),
+            by: "−3".into(),
+            who: "Ada <b>".into(),
+        }],
     }
 }
 

@@ -509,3 +509,47 @@ office-promotion-free = Free: the reduction takes the whole price
 office-wrong-place-missing = There is no place “{ $one }”: counts left aside, { $other }. Make the place, then import again.
 office-wrong-priced-elsewhere = Another grid says its prices already: left as it is.
 office-room-customers = Customers
+office-counts = Many at once
+office-counts-lead = Paste counts, a line for each item and place. Nothing changes before it was shown.
+office-counts-lines = Item ; place ; count
+office-counts-hint = A line for each count, such as “charger-30;lyon;42”; also with commas or tabs, as a spreadsheet copies them. Places:
+office-counts-look = See what this would change
+office-counts-apply = Write these counts
+office-counts-plan = What this would change
+office-counts-change = { $n ->
+    [0] No count changes.
+    [one] { $n } count changes.
+   *[other] { $n } counts change.
+}
+office-counts-same = { $n ->
+    [0] { "" }
+    [one] { $n } is right already.
+   *[other] { $n } are right already.
+}
+office-counts-line = Line { $n }:
+office-counts-done = { $n ->
+    [one] { $n } count written.
+   *[other] { $n } counts written.
+}
+office-uncounted = { $n ->
+    [one] { $n } item on sale was never counted
+   *[other] { $n } items on sale were never counted
+}
+office-uncounted-each = How many of each (empty: to be filled)
+office-uncounted-go = Prepare the lines
+office-movements = Movements
+office-movements-short = Movements
+office-movements-of = Movements of { $name }
+office-movements-lead = What was counted, received, taken out or moved: when, what, by whom. The latest first. Sales are among the orders.
+office-all-places = All places
+office-when = When
+office-what = What
+office-who = Who
+office-move-stock-counted = Count
+office-move-stock-received = Receipt
+office-move-stock-written-off = Write-off
+office-move-stock-moved = Transfer
+office-move-found = { $n } there
+office-move-file = by a file
+office-doer-keeper = this machine, without an account
+office-doer-machine = the system

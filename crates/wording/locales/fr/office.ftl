@@ -509,3 +509,50 @@ office-promotion-free = Gratuite : la réduction atteint le prix entier
 office-wrong-place-missing = Le lieu « { $one } » n’existe pas : comptages laissés de côté, { $other }. Créez le lieu, puis importez de nouveau.
 office-wrong-priced-elsewhere = Une autre grille en dit déjà les prix : laissée telle quelle.
 office-room-customers = Clients
+office-counts = Beaucoup à la fois
+office-counts-lead = Collez des comptages, une ligne par article et par lieu. Rien ne change avant d’avoir été montré.
+office-counts-lines = Article ; lieu ; nombre
+office-counts-hint = Une ligne par comptage, par exemple « chargeur-30;lyon;42 » ; aussi avec des virgules ou des tabulations, comme un tableur les copie. Lieux :
+office-counts-look = Voir ce que cela changerait
+office-counts-apply = Noter ces comptages
+office-counts-plan = Ce que cela changerait
+office-counts-change = { $n ->
+    [0] Aucun comptage ne change.
+    [one] { $n } comptage change.
+   *[other] { $n } comptages changent.
+}
+office-counts-same = { $n ->
+    [0] { "" }
+    [one] { $n } est déjà juste.
+   *[other] { $n } sont déjà justes.
+}
+office-counts-line = Ligne { $n } :
+office-counts-done = { $n ->
+    [one] { $n } comptage noté.
+   *[other] { $n } comptages notés.
+}
+office-uncounted = { $n ->
+    [one] { $n } article en vente n’a jamais été compté
+   *[other] { $n } articles en vente n’ont jamais été comptés
+}
+office-uncounted-each = Combien de chacun (vide : à remplir)
+office-uncounted-go = Préparer les lignes
+office-movements = Mouvements
+office-movements-short = Mouvements
+office-movements-of = Mouvements de { $name }
+office-movements-lead = Ce qui a été compté, reçu, sorti ou transféré : quand, quoi, par qui. Les plus récents d’abord. Les ventes sont dans les commandes.
+office-all-places = Tous les lieux
+office-when = Quand
+office-what = Quoi
+office-who = Qui
+office-move-stock-counted = Comptage
+office-move-stock-received = Réception
+office-move-stock-written-off = Sortie
+office-move-stock-moved = Transfert
+office-move-found = { $n ->
+    [one] { $n } présent
+   *[other] { $n } présents
+}
+office-move-file = par un fichier
+office-doer-keeper = cette machine, sans compte
+office-doer-machine = le système

@@ -1,6 +1,7 @@
 //! The office: requests of those who keep the catalogue.
 
 mod codec;
+mod counting;
 mod dead_ends;
 mod exchange;
 mod fields;
@@ -32,6 +33,8 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         .route("/office/stock/count", post(stock::count))
         .route("/office/stock/receive", post(stock::receive))
         .route("/office/stock/move", post(stock::transfer))
+        .route("/office/stock/many", get(counting::show).post(counting::count))
+        .route("/office/stock/movements", get(counting::movements))
         .route("/office/dead-ends", get(dead_ends::show))
         .route("/office/dead-ends/erase", post(dead_ends::erase))
         .route(

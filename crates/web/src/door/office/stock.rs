@@ -17,10 +17,12 @@ use crate::door::identity::{FormMarks, Staff};
 use crate::door::portraits::answer;
 use crate::door::reader::Reader;
 use crate::door::{Door, Problem, blocking};
-use crate::pages::office::{FieldProblem, OfficeStock, OfficeStockLine, office_stock_page};
+use crate::pages::office::{OfficeStock, OfficeStockLine, office_stock_page};
 
 /// Lines on one page.
-const LINES: usize = 100;
+const LINES: usize = 50;
+/// Items proposed at most.
+const PROPOSED: usize = 2_000;
 
 /// What the page is asked for.
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -49,18 +51,16 @@ pub(super) async fn show(
 }
 
 fn stock_of(ctx: &PageContext, door: &Door, staff: &Staff, asked: &Asked) -> Result<OfficeStock, Problem> {
-    let language = ctx.language.code();
-    let places: Vec<(String, String)> = door
-        .counter
-        .places()?
-        .iter()
-        .map(|place| (place.id.as_str().to_owned(), place.name_in(language).to_owned()))
-        .collect();
+    let places = places_of(ctx, door)?;
+    let shop = door.counter.shop()?;
     let place = Some(asked.place.clone()).filter(|place| !place.is_empty());
     let place = place.or_else(|| places.first().map(|(id, _)| id.clone())).unwrap_or_default();
     let all = door.counter.stock_at(&staff.reading(), &place.as_str().into(), true)?;
     let wanted = asked.q.trim().to_lowercase();
-    let name = |line: &StockLine| line.offering.as_ref().map_or_else(String::new, |(_, name)| name.clone());
+    let name = |line: &StockLine| {
+        let sold = line.offering.as_ref().and_then(|(id, _)| shop.catalogue.offerings.get(id));
+        sold.map_or_else(String::new, |offering| offering.name_in(ctx.language.code()).to_owned())
+    };
     let holds = |line: &&StockLine| {
         wanted.is_empty()
             || line.item.as_str().to_lowercase().contains(&wanted)
@@ -82,8 +82,10 @@ fn stock_of(ctx: &PageContext, door: &Door, staff: &Staff, asked: &Asked) -> Res
         previous: (asked.page > 0).then(|| at(asked.page - 1)),
         next: (found.len() > (asked.page + 1) * LINES).then(|| at(asked.page + 1)),
         query: asked.q.clone(),
+        items: all.iter().take(PROPOSED).map(|line| (line.item.to_string(), name(line))).collect(),
         places,
         place,
+        typed: std::collections::BTreeMap::new(),
         problems: Vec::new(),
         done: asked.done.as_ref().map(|_| ctx.say("office-stock-done")),
     })
@@ -93,6 +95,34 @@ enum What {
     Count,
     Receive,
     Move,
+}
+
+impl What {
+    /// The form's fields by the names under which they are sent and refused, with their names on the page; the last is the
+    /// one that a problem of no field is shown at.
+    fn fields(&self, posted: &Posted) -> Vec<(&'static str, String)> {
+        let of = |form: &str, names: &[&'static str]| {
+            names.iter().map(|name| (*name, format!("{form}-{name}"))).collect::<Vec<_>>()
+        };
+        match self {
+            Self::Count => {
+                let field = format!("count-{}", posted.text("item"));
+                vec![("quantity", field.clone()), ("count", field)]
+            }
+            Self::Receive => of("receive", &["reason", "item", "quantity"]),
+            Self::Move => of("move", &["item", "to", "quantity"]),
+        }
+    }
+}
+
+/// The places by id and name.
+pub(super) fn places_of(ctx: &PageContext, door: &Door) -> Result<Vec<(String, String)>, Problem> {
+    let language = ctx.language.code();
+    let places = door.counter.places()?;
+    Ok(places
+        .iter()
+        .map(|place| (place.id.as_str().to_owned(), place.name_in(language).to_owned()))
+        .collect())
 }
 
 /// `POST /office/stock/count`
@@ -141,8 +171,17 @@ async fn act(
         Ok(()) => Ok(None),
         Err(OfficeTrouble::Problems(wrong)) => {
             let mut stock = stock_of(&ctx, &door, &staff, &asked)?;
-            let text = |each| FieldProblem { field: String::new(), ..at_field(&ctx, each, str::to_owned) };
-            stock.problems = wrong.iter().map(text).collect();
+            let names = what.fields(&posted);
+            let field = |column: &str| {
+                let found = names.iter().find(|(name, _)| *name == column);
+                found.map_or_else(
+                    || names.last().map_or_else(String::new, |(_, id)| id.clone()),
+                    |(_, id)| id.clone(),
+                )
+            };
+            stock.problems = wrong.iter().map(|each| at_field(&ctx, each, field)).collect();
+            let typed = |(name, id): &(&str, String)| (id.clone(), posted.text(name).to_owned());
+            stock.typed = names.iter().map(typed).collect();
             Ok(Some(office_stock_page(&ctx, &stock).into_string()))
         }
         Err(trouble) => Err(Problem::from(trouble)),

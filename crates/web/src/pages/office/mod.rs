@@ -1,5 +1,6 @@
 //! The office: pages of those who keep the catalogue, its prices, stock, places and texts.
 
+mod counting;
 mod dead_ends;
 mod exchange;
 mod form;
@@ -18,6 +19,7 @@ mod shell;
 mod stock;
 mod timeline;
 
+pub use counting::{office_counts_page, office_movements_page};
 pub use dead_ends::office_dead_ends_page;
 pub use exchange::{office_exchange_page, office_plan_page};
 pub use form::office_form_page;

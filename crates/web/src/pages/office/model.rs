@@ -417,8 +417,74 @@ pub struct OfficeStock {
     pub previous: Option<String>,
     /// The page after.
     pub next: Option<String>,
-    /// What is wrong with what was sent.
+    /// Everything that may be named: item, name.
+    pub items: Vec<(String, String)>,
+    /// What was typed into a form that was refused, by the names of its fields.
+    pub typed: std::collections::BTreeMap<String, String>,
+    /// What is wrong with what was sent: `count-ITEM`, `receive-…` or `move-…`.
     pub problems: Vec<FieldProblem>,
     /// What was done.
     pub done: Option<String>,
+}
+
+/// Many counts at once: what was typed, and what it would change.
+#[derive(Debug, Clone, Default)]
+pub struct OfficeCounts {
+    /// Places: id, name.
+    pub places: Vec<(String, String)>,
+    /// The lines.
+    pub text: String,
+    /// How many goods were never counted.
+    pub uncounted: usize,
+    /// What counting so would change, once it was asked.
+    pub plan: Option<OfficeCountPlan>,
+    /// How many counts were just written.
+    pub done: Option<usize>,
+}
+
+/// What counting so would change.
+#[derive(Debug, Clone, Default)]
+pub struct OfficeCountPlan {
+    /// The item's name, the place, before, after.
+    pub changes: Vec<(String, String, i64, i64)>,
+    /// How many changes there are in all.
+    pub total: usize,
+    /// How many counts are as they were.
+    pub unchanged: u64,
+    /// Line, what stands there, what is wrong.
+    pub problems: Vec<(Option<u64>, String, String)>,
+    /// Whether it may be done.
+    pub may_apply: bool,
+}
+
+/// A movement of stock as a line.
+#[derive(Debug, Clone, Default)]
+pub struct OfficeMovement {
+    /// When.
+    pub at: String,
+    /// The item's name and id.
+    pub item: (String, String),
+    /// Where, and where to.
+    pub place: String,
+    /// What happened.
+    pub what: String,
+    /// How many more.
+    pub by: String,
+    /// Who.
+    pub who: String,
+}
+
+/// Movements of stock.
+#[derive(Debug, Clone, Default)]
+pub struct OfficeMovements {
+    /// Places: id, name.
+    pub places: Vec<(String, String)>,
+    /// The place that is shown; empty: all.
+    pub place: String,
+    /// The item that is shown; empty: all of the place.
+    pub item: String,
+    /// Everything that may be named: item, name.
+    pub items: Vec<(String, String)>,
+    /// The lines, the latest first.
+    pub lines: Vec<OfficeMovement>,
 }
