@@ -107,7 +107,7 @@ fn count_of(line: u64, cells: &[String]) -> Result<IncomingStock, Problem> {
     let number: i64 =
         plain.parse().map_err(|_| wrong(ProblemKind::NotANumber(count.chars().take(40).collect())))?;
     if !(0..=MOST).contains(&number) {
-        return Err(wrong(ProblemKind::Bounds("0".into(), MOST.to_string())));
+        return Err(wrong(ProblemKind::Bounds(0, MOST)));
     }
     let key = (PlaceId::new(place), StockItemId::new(item));
     Ok(IncomingStock { key, count: number, at: Where::line(line) })

@@ -59,11 +59,11 @@ fn country_problem(field: &str, country: &str) -> Option<(String, ProblemKind)> 
 }
 
 fn place_problem(fault: PlaceFault) -> (String, ProblemKind) {
-    let bounds = |least: u32, most: u32| ProblemKind::Bounds(least.to_string(), most.to_string());
+    let bounds = |least: u32, most: u32| ProblemKind::Bounds(least.into(), most.into());
     let (field, kind) = match fault {
         PlaceFault::NoName => ("name", ProblemKind::NoName),
         PlaceFault::TimeZone(zone) => ("timeZone", ProblemKind::TimeZone(zone)),
-        PlaceFault::Position => ("position", ProblemKind::Bounds("−90, −180".into(), "90, 180".into())),
+        PlaceFault::Position => ("position", ProblemKind::Bounds(-180, 180)),
         PlaceFault::Preparation(most) => ("preparationMinutes", bounds(0, most)),
         PlaceFault::KeptDays(most) => ("pickUpKeptDays", bounds(1, most.into())),
         PlaceFault::Hours(fault) => return hours_problem(&fault),
@@ -99,10 +99,10 @@ fn delivery_problems(method: &DeliveryMethod) -> Found {
         say("fee", ProblemKind::NegativePrice(method.fee.value.to_string()));
     }
     if method.tax_rate < Decimal::ZERO || method.tax_rate > Decimal::ONE_HUNDRED {
-        say("taxRate", ProblemKind::Bounds("0".into(), "100".into()));
+        say("taxRate", ProblemKind::Bounds(0, 100));
     }
     if method.days_most > LONGEST_DELIVERY {
-        say("daysMost", ProblemKind::Bounds("0".into(), LONGEST_DELIVERY.to_string()));
+        say("daysMost", ProblemKind::Bounds(0, LONGEST_DELIVERY.into()));
     } else if method.days_least > method.days_most {
         say("daysMost", ProblemKind::Limits(method.days_least, method.days_most));
     }

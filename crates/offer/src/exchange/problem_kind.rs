@@ -101,7 +101,7 @@ pub enum ProblemKind {
     #[error("left aside: {0}: a service or a fee, {1} lines")]
     Service(String, u64),
     /// Lines of a log of sales that were left: why, how many.
-    #[error("left aside: {1} lines ({0})")]
+    #[error("left aside: {lines} lines ({})", .0.replace('_', " "), lines = .1)]
     LinesLeft(&'static str, u64),
     /// A column of stock that says no place.
     #[error("stock without a place: name one in the mapping (place = \"…\")")]
@@ -165,7 +165,7 @@ pub enum ProblemKind {
     HoursTwice(String),
     /// Out of its bounds: the least, the most.
     #[error("from {0} to {1}")]
-    Bounds(String, String),
+    Bounds(i64, i64),
     /// More is taken from a shelf than is nobody's there.
     #[error("{there} are there, {promised} of them promised to customers: {wanted} cannot leave")]
     NotThatMany {
@@ -276,7 +276,7 @@ impl ProblemKind {
             Self::ColumnMissing(text) | Self::AccountNumber(text) => one(text),
             Self::Uncounted(count) => one(&count.to_string()),
             Self::PlaceMissing(place, counts) => (place.clone(), counts.to_string()),
-            Self::Bounds(least, most) => (least.clone(), most.clone()),
+            Self::Bounds(least, most) => (least.to_string(), most.to_string()),
             Self::NotThatMany { there, promised, .. } => (there.to_string(), promised.to_string()),
             Self::NotOneOf(text, among) => (text.clone(), among.clone()),
             Self::Service(what, lines) => (what.clone(), lines.to_string()),
