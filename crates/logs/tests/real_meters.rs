@@ -6,7 +6,7 @@ mod real;
 
 use std::time::Instant;
 
-use logs::meter::{Doubt, MeterMapping, MeterUnit, Oddity, Stamps, plausible, read, recognise};
+use logs::meter::{Doubt, MeterFile, MeterMapping, MeterUnit, Oddity, Stamps, plausible, read, recognise};
 use logs::{Limits, open};
 use rust_decimal::Decimal;
 
@@ -49,8 +49,14 @@ fn three_homes_stay_apart_and_their_gaps_are_counted() {
     assert_eq!(found.doubts, [Doubt::Stamps, Doubt::Zone]);
     assert_eq!(found.mapping.unit, Some(MeterUnit::Kwh));
     assert_eq!(found.mapping.meter.as_deref(), Some("customer_id"));
+    // The homes are in New South Wales, where clocks change; their meters' clocks do not, which the file shows by itself.
+    let by_zone = MeterMapping { zone: Some("Australia/Sydney".to_owned()), ..found.mapping.clone() };
+    let file = read(opened(), &by_zone).unwrap();
+    assert_eq!(file.standard_time.as_deref(), Some("+10:00"));
     let mapping = MeterMapping { zone: Some("+10:00".to_owned()), ..found.mapping };
-    let file = read(opened(), &mapping).unwrap();
+    let by_offset = read(opened(), &mapping).unwrap();
+    let readings = |file: &MeterFile| file.meters.iter().map(|it| it.readings.clone()).collect::<Vec<_>>();
+    assert!(readings(&file) == readings(&by_offset), "the zone gives what the offset gives");
     assert_eq!(file.rows, 84_766);
     let mut missing = Vec::new();
     let mut total = Decimal::ZERO;

@@ -1,29 +1,35 @@
 //! Stamps and values become intervals in order of time that do not overlap; whatever is odd is said.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::TimedQuantity;
+use super::clock::shown;
 use super::mapping::{MeterMapping, Stamps};
 use super::oddity::{Oddities, Oddity};
 use super::raw::Raw;
 use super::steps::Steps;
 
-/// Arranges the rows of one meter.
+/// Arranges the rows of one meter; what is odd is told by the clock of the file.
 pub(super) fn arrange(
     mut all: Vec<Raw>,
     mapping: &MeterMapping,
+    zone: &TimeZone,
     oddities: &mut Oddities,
 ) -> Vec<TimedQuantity> {
-    put_in_order(&mut all, oddities);
-    leave_out_repeats(&mut all, oddities);
-    let intervals =
-        if mapping.cumulative { differences(&all, oddities) } else { intervals(&all, mapping, oddities) };
-    without_overlaps(intervals, oddities)
+    put_in_order(&mut all, zone, oddities);
+    leave_out_repeats(&mut all, zone, oddities);
+    let intervals = if mapping.cumulative {
+        differences(&all, oddities)
+    } else {
+        intervals(&all, mapping, zone, oddities)
+    };
+    without_overlaps(intervals, zone, oddities)
 }
 
 /// Puts rows in order of time. A file from the latest to the earliest is turned round as a whole.
-fn put_in_order(all: &mut [Raw], oddities: &mut Oddities) {
+fn put_in_order(all: &mut [Raw], zone: &TimeZone, oddities: &mut Oddities) {
     let falls = all.windows(2).filter(|pair| pair[1].at < pair[0].at).count();
     if falls * 2 > all.len() {
         all.reverse();
@@ -32,7 +38,7 @@ fn put_in_order(all: &mut [Raw], oddities: &mut Oddities) {
     let mut latest: Option<Timestamp> = None;
     for raw in all.iter() {
         if latest.is_some_and(|latest| raw.at < latest) {
-            oddities.note(Oddity::OutOfOrder, raw.line, || raw.at.to_string());
+            oddities.note(Oddity::OutOfOrder, raw.line, || shown(raw.at, zone));
         }
         latest = latest.max(Some(raw.at));
     }
@@ -40,7 +46,7 @@ fn put_in_order(all: &mut [Raw], oddities: &mut Oddities) {
 }
 
 /// Of rows with the same stamp, keeps the first.
-fn leave_out_repeats(all: &mut Vec<Raw>, oddities: &mut Oddities) {
+fn leave_out_repeats(all: &mut Vec<Raw>, zone: &TimeZone, oddities: &mut Oddities) {
     let mut kept: Option<(Timestamp, Decimal)> = None;
     all.retain(|raw| {
         let Some((_, value)) = kept.filter(|(at, _)| *at == raw.at) else {
@@ -48,7 +54,7 @@ fn leave_out_repeats(all: &mut Vec<Raw>, oddities: &mut Oddities) {
             return true;
         };
         let kind = if value == raw.value { Oddity::Duplicate } else { Oddity::Contradiction };
-        oddities.note(kind, raw.line, || format!("{}: {value} / {}", raw.at, raw.value));
+        oddities.note(kind, raw.line, || format!("{}: {value} / {}", shown(raw.at, zone), raw.value));
         false
     });
 }
@@ -68,7 +74,12 @@ fn differences(all: &[Raw], oddities: &mut Oddities) -> Vec<TimedQuantity> {
 }
 
 /// The interval of each row: as it says, or as the stamps around it tell.
-fn intervals(all: &[Raw], mapping: &MeterMapping, oddities: &mut Oddities) -> Vec<TimedQuantity> {
+fn intervals(
+    all: &[Raw],
+    mapping: &MeterMapping,
+    zone: &TimeZone,
+    oddities: &mut Oddities,
+) -> Vec<TimedQuantity> {
     let instants: Vec<i64> = all.iter().map(|raw| raw.at.as_millisecond()).collect();
     let said = mapping.step_minutes.map(|minutes| i64::from(minutes) * 60_000);
     let steps = Steps::of(&instants, said);
@@ -83,11 +94,13 @@ fn intervals(all: &[Raw], mapping: &MeterMapping, oddities: &mut Oddities) -> Ve
             Stamps::End => steps.before(place),
         });
         let Some(length) = raw.length_ms.or(found) else {
-            oddities.note(Oddity::NoLength, raw.line, || raw.at.to_string());
+            oddities.note(Oddity::NoLength, raw.line, || shown(raw.at, zone));
             continue;
         };
         if steps.as_ref().is_some_and(|steps| steps.usual != length) {
-            oddities.note(Oddity::OtherStep, raw.line, || format!("{}: {} min", raw.at, length / 60_000));
+            oddities.note(Oddity::OtherStep, raw.line, || {
+                format!("{}: {} min", shown(raw.at, zone), length / 60_000)
+            });
         }
         let length = jiff::SignedDuration::from_millis(length);
         let (start, end) = match mapping.stamps {
@@ -103,22 +116,29 @@ fn intervals(all: &[Raw], mapping: &MeterMapping, oddities: &mut Oddities) -> Ve
 }
 
 /// Leaves out what overlaps or has no length, and notes what is missing between intervals.
-fn without_overlaps(all: Vec<TimedQuantity>, oddities: &mut Oddities) -> Vec<TimedQuantity> {
+fn without_overlaps(all: Vec<TimedQuantity>, zone: &TimeZone, oddities: &mut Oddities) -> Vec<TimedQuantity> {
     let mut kept: Vec<TimedQuantity> = Vec::with_capacity(all.len());
     for interval in all {
         if interval.end <= interval.start {
-            oddities.note(Oddity::NoLength, interval.line, || interval.start.to_string());
+            oddities.note(Oddity::NoLength, interval.line, || shown(interval.start, zone));
             continue;
         }
         match kept.last() {
             Some(before) if interval.start < before.end => {
                 oddities.note(Oddity::Overlap, interval.line, || {
-                    format!("{} < {}: {}", interval.start, before.end, interval.value)
+                    format!(
+                        "{} < {}: {}",
+                        shown(interval.start, zone),
+                        shown(before.end, zone),
+                        interval.value
+                    )
                 });
                 continue;
             }
             Some(before) if interval.start > before.end => {
-                oddities.note(Oddity::Gap, interval.line, || format!("{} → {}", before.end, interval.start));
+                oddities.note(Oddity::Gap, interval.line, || {
+                    format!("{} → {}", shown(before.end, zone), shown(interval.start, zone))
+                });
             }
             _ => {}
         }

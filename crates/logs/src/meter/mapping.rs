@@ -73,6 +73,28 @@ pub enum Stamps {
     End,
 }
 
+/// Why a mapping cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MappingFault {
+    /// Something without which no reading can be made is not said.
+    #[error("say the columns of the time, its formats, and the column of the value")]
+    Incomplete,
+    /// An interval of no length, or of years.
+    #[error("an interval lasts between a minute and a year")]
+    Step,
+    /// A format by which no time can be read.
+    #[error(
+        "“{0}” is not a format by which times can be read: use iso, epoch_s, epoch_ms, or strftime codes such as %Y-%m-%d %H:%M:%S"
+    )]
+    Format(String),
+    /// A zone that is not known.
+    #[error("“{0}” is no time zone: give a name such as Europe/Paris, or an offset such as +10:00")]
+    Zone(String),
+    /// The file has no such columns.
+    #[error("no row names the columns {}", .0.join(", "))]
+    Columns(Vec<String>),
+}
+
 /// What the columns of a meter file mean. Its TOML form is described in `docs/how-to/read-a-meter-file.md`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -128,7 +150,7 @@ impl MeterMapping {
     /// Reads a mapping from TOML; the error says what is wrong.
     pub fn from_toml(text: &str) -> Result<Self, String> {
         let mapping: Self = toml::from_str(text).map_err(|error| error.to_string().trim().to_owned())?;
-        mapping.check()?;
+        mapping.check().map_err(|fault| fault.to_string())?;
         Ok(mapping)
     }
 
@@ -139,30 +161,30 @@ impl MeterMapping {
     }
 
     /// Whether it says enough.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), MappingFault> {
         if self.time.is_empty() || self.value.is_empty() || self.formats.is_empty() {
-            return Err("say the columns of the time, its formats, and the column of the value".to_owned());
+            return Err(MappingFault::Incomplete);
         }
         if self.step_minutes.is_some_and(|minutes| minutes == 0 || minutes > 1_440 * 366) {
-            return Err("an interval lasts between a minute and a year".to_owned());
+            return Err(MappingFault::Step);
         }
         for format in &self.formats {
-            crate::table::TimeFormat::new(format)?;
+            if crate::table::TimeFormat::new(format).is_err() {
+                return Err(MappingFault::Format(format.chars().take(60).collect()));
+            }
         }
         self.time_zone().map(drop)
     }
 
     /// The zone of times without an offset; UTC where none is named.
-    pub fn time_zone(&self) -> Result<jiff::tz::TimeZone, String> {
+    pub fn time_zone(&self) -> Result<jiff::tz::TimeZone, MappingFault> {
         let Some(name) = self.zone.as_deref().filter(|name| !name.is_empty()) else {
             return Ok(jiff::tz::TimeZone::UTC);
         };
         if let Some(offset) = fixed_offset(name) {
             return Ok(jiff::tz::TimeZone::fixed(offset));
         }
-        jiff::tz::TimeZone::get(name).map_err(|_| {
-            format!("“{name}” is no time zone: give a name such as Europe/Paris, or an offset such as +10:00")
-        })
+        jiff::tz::TimeZone::get(name).map_err(|_| MappingFault::Zone(name.chars().take(60).collect()))
     }
 }
 

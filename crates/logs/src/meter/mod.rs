@@ -5,6 +5,7 @@
 //! answers, and [`read`] does the rest. Nothing is dropped silently: a reading that is left out is an [`Oddity`].
 
 mod arrange;
+mod clock;
 mod clues;
 mod mapping;
 mod oddity;
@@ -14,14 +15,16 @@ mod recognise;
 mod steps;
 mod table;
 
-pub use mapping::{MeterMapping, MeterUnit, Stamps};
+pub use mapping::{MappingFault, MeterMapping, MeterUnit, Stamps};
 pub use oddity::{Oddities, Oddity};
 pub use plausible::{Magnitude, plausible};
 pub use recognise::{Doubt, MeterGuess, recognise};
+pub use table::number_of_column;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use crate::input::Opened;
@@ -73,6 +76,8 @@ pub struct MeterFile {
     pub oddities: Oddities,
     /// How many rows there are.
     pub rows: u64,
+    /// The offset at which all its times were read, where the zone that was said has daylight saving and the file has none.
+    pub standard_time: Option<String>,
 }
 
 /// Why a file cannot be read as a meter's.
@@ -106,12 +111,12 @@ pub enum MeterError {
         unit: String,
     },
     /// The mapping does not fit the file, or itself.
-    #[error("{file}: {reason}")]
+    #[error("{file}: {fault}")]
     Mapping {
         /// The name of the file.
         file: String,
-        /// What is wrong and what would be right.
-        reason: String,
+        /// What is wrong with it.
+        fault: MappingFault,
     },
     /// Not one reading could be used.
     #[error(
@@ -140,12 +145,18 @@ impl From<MappingError> for MeterError {
 /// Reads a meter file by a mapping.
 pub fn read(opened: Opened, mapping: &MeterMapping) -> Result<MeterFile, MeterError> {
     let file = opened.file.clone();
-    let collected = raw::collect(opened, mapping)?;
+    let zone = mapping.time_zone().map_err(|fault| MeterError::Mapping { file: file.clone(), fault })?;
+    let mut collected = raw::collect(opened, mapping)?;
+    let standard_time = clock::standard_time(&collected, &zone);
+    if let Some(offset) = standard_time {
+        clock::read_anew(&mut collected, offset);
+    }
+    let shown = standard_time.map_or(zone, TimeZone::fixed);
     let mut meters = Vec::new();
     let mut others = collected.oddities;
     for ((meter, unit), raws) in collected.meters {
         let mut oddities = raws.oddities;
-        let readings = arrange::arrange(raws.all, mapping, &mut oddities);
+        let readings = arrange::arrange(raws.all, mapping, &shown, &mut oddities);
         if readings.is_empty() {
             others.merge(oddities);
         } else {
@@ -155,7 +166,8 @@ pub fn read(opened: Opened, mapping: &MeterMapping) -> Result<MeterFile, MeterEr
     if meters.is_empty() {
         return Err(MeterError::Nothing { file, rows: collected.rows });
     }
-    Ok(MeterFile { meters, oddities: others, rows: collected.rows })
+    let standard_time = standard_time.map(clock::written);
+    Ok(MeterFile { meters, oddities: others, rows: collected.rows, standard_time })
 }
 
 /// Readings by meter and unit, while they are collected.

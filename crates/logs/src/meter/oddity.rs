@@ -63,6 +63,8 @@ oddities! {
     DaylightGap = "daylight_gap", Warning;
     /// A local time that happens twice because clocks are put back: the first and then the second, in the file's order.
     DaylightFold = "daylight_fold", Note;
+    /// A local time that clocks skip, in a file whose clock skips none: it keeps standard time all year, and was read so.
+    StandardTime = "standard_time", Note;
     /// Bytes that are not text in the encoding of the file.
     BadText = "bad_text", Note;
 }
@@ -97,6 +99,15 @@ impl Oddities {
     /// How often a kind occurred.
     pub fn count(&self, kind: Oddity) -> u64 {
         self.kinds.get(&kind).map_or(0, |anomaly| anomaly.count)
+    }
+
+    /// Takes back what was noted of a kind, because it turned out to be another; nothing where it is none.
+    pub fn turn(&mut self, kind: Oddity, into: Option<Oddity>) {
+        if let Some(anomaly) = self.kinds.remove(&kind)
+            && let Some(into) = into
+        {
+            self.kinds.insert(into, Anomaly { severity: into.severity(), ..anomaly });
+        }
     }
 
     /// Whether nothing is odd.

@@ -12,7 +12,7 @@ use crate::input::Opened;
 use crate::mapping::same_name;
 use crate::table::{Read, Row, Rows, TimeFormat, decimal, localise};
 
-use super::mapping::{MeterMapping, MeterUnit};
+use super::mapping::{MappingFault, MeterMapping, MeterUnit};
 use super::oddity::{Oddities, Oddity};
 use super::table::{fields, made_up, open_rows};
 use super::{ByMeter, MOST_READINGS, MeterError, steps};
@@ -22,14 +22,26 @@ use super::{ByMeter, MOST_READINGS, MeterError, steps};
 pub(super) struct Raw {
     /// The stamp.
     pub(super) at: Timestamp,
+    /// The stamp as it is written, where it has no offset.
+    pub(super) local: Option<DateTime>,
     /// The end of the interval, where the row says it.
     pub(super) end: Option<Timestamp>,
+    /// That end as it is written, where it has no offset.
+    pub(super) local_end: Option<DateTime>,
     /// How long the interval is, where the row says it, in milliseconds.
     pub(super) length_ms: Option<i64>,
     /// The value.
     pub(super) value: Decimal,
     /// The line.
     pub(super) line: u64,
+}
+
+/// A stamp that was read.
+#[derive(Clone, Copy)]
+struct Stamp {
+    at: Timestamp,
+    local: Option<DateTime>,
+    odd: Option<Oddity>,
 }
 
 /// The rows of one meter.
@@ -51,16 +63,15 @@ pub(super) struct Collected {
 /// Reads every row of a file that has a stamp and a value.
 pub(super) fn collect(opened: Opened, mapping: &MeterMapping) -> Result<Collected, MeterError> {
     let file = opened.file.clone();
-    mapping.check().map_err(|reason| MeterError::Mapping { file: file.clone(), reason })?;
+    let unfit = |fault| MeterError::Mapping { file: file.clone(), fault };
+    mapping.check().map_err(unfit)?;
     let mut rows = open_rows(opened, mapping)?;
-    let mut collector =
-        Collector::new(mapping).map_err(|reason| MeterError::Mapping { file: file.clone(), reason })?;
+    let mut collector = Collector::new(mapping).map_err(unfit)?;
     let mut anomalies = Anomalies::default();
     let mut row = Row::default();
     if !collector.find_header(&mut rows, &mut row, &mut anomalies)? {
-        let wanted = mapping.time.iter().chain(&mapping.value).map(|name| format!("“{name}”"));
-        let reason = format!("no row names the columns {}", wanted.collect::<Vec<_>>().join(", "));
-        return Err(MeterError::Mapping { file, reason });
+        let wanted = mapping.time.iter().chain(&mapping.value).cloned().collect();
+        return Err(unfit(MappingFault::Columns(wanted)));
     }
     while rows.next(&mut row, &mut anomalies)? {
         if !row.is_blank() {
@@ -99,8 +110,11 @@ struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
-    fn new(mapping: &'a MeterMapping) -> Result<Self, String> {
-        let formats = mapping.formats.iter().map(|format| TimeFormat::new(format));
+    fn new(mapping: &'a MeterMapping) -> Result<Self, MappingFault> {
+        let of = |format: &String| {
+            TimeFormat::new(format).map_err(|_| MappingFault::Format(format.chars().take(60).collect()))
+        };
+        let formats = mapping.formats.iter().map(of);
         Ok(Self {
             mapping,
             zone: mapping.time_zone()?,
@@ -172,53 +186,56 @@ impl<'a> Collector<'a> {
         };
         let key = (row.get(places.meter).to_owned(), unit);
         let not_before = self.done.meters.get(&key).and_then(|raws| raws.last);
-        let Some((at, odd)) = self.stamp(row, &places.time, not_before) else {
+        let Some(stamp) = self.stamp(row, &places.time, not_before) else {
             let text = joined(row, &places.time);
             return self.done.oddities.note(Oddity::BadTime, line, || text);
         };
-        let end = (!places.end.is_empty()).then(|| self.stamp(row, &places.end, Some(at))).flatten();
+        let end = (!places.end.is_empty()).then(|| self.stamp(row, &places.end, Some(stamp.at))).flatten();
         if end.is_none() && !places.end.is_empty() {
             let text = joined(row, &places.end);
             return self.done.oddities.note(Oddity::BadTime, line, || text);
         }
         let length_ms = places.step.and_then(|place| steps::read_step(row.raw(place).trim()));
         let raws = self.done.meters.entry(key).or_default();
-        raws.last = Some(at);
-        if let Some(odd) = odd {
+        raws.last = Some(stamp.at);
+        if let Some(odd) = stamp.odd {
             raws.oddities.note(odd, line, || joined(row, &places.time));
         }
         let before = raws.all.len();
         if let [place] = places.value.as_slice() {
             let text = row.raw(*place).trim();
             if let Some(value) = number(text, self.mapping, line, &mut raws.oddities) {
-                raws.all.push(Raw { at, end: end.map(|(end, _)| end), length_ms, value, line });
+                raws.all.push(Raw {
+                    at: stamp.at,
+                    local: stamp.local,
+                    end: end.map(|end| end.at),
+                    local_end: end.and_then(|end| end.local),
+                    length_ms,
+                    value,
+                    line,
+                });
             }
         } else {
-            spread(row, places, self.mapping, &self.zone, at, raws);
+            spread(row, places, self.mapping, &self.zone, stamp.at, raws);
         }
         self.readings += raws.all.len() - before;
     }
 
     /// The instant of a row's stamp, and what is odd about it.
-    fn stamp(
-        &self,
-        row: &Row,
-        places: &[usize],
-        not_before: Option<Timestamp>,
-    ) -> Option<(Timestamp, Option<Oddity>)> {
+    fn stamp(&self, row: &Row, places: &[usize], not_before: Option<Timestamp>) -> Option<Stamp> {
         let text = joined(row, places);
         let (text, next_day) = without_hour_24(&text);
         let at = match self.formats.iter().find_map(|format| format.read(&text))? {
-            Read::Instant(at) => return Some((at, None)),
+            Read::Instant(at) => return Some(Stamp { at, local: None, odd: None }),
             Read::Local(local) => local,
         };
-        let at: DateTime = if next_day { at.checked_add(Span::new().days(1)).ok()? } else { at };
-        let (at, odd) = localise(at, &self.zone, not_before)?;
+        let local: DateTime = if next_day { at.checked_add(Span::new().days(1)).ok()? } else { at };
+        let (at, odd) = localise(local, &self.zone, not_before)?;
         let odd = odd.map(|odd| match odd {
             AnomalyKind::DaylightGap => Oddity::DaylightGap,
             _ => Oddity::DaylightFold,
         });
-        Some((at, odd))
+        Some(Stamp { at, local: Some(local), odd })
     }
 }
 
@@ -242,7 +259,15 @@ fn spread(
         let text = row.raw(*column).trim();
         let Some(value) = number(text, mapping, row.line, &mut raws.oddities) else { continue };
         let (Some(at), Some(end)) = (edge(place as i64), edge(place as i64 + 1)) else { continue };
-        raws.all.push(Raw { at, end: Some(end), length_ms: None, value, line: row.line });
+        raws.all.push(Raw {
+            at,
+            local: None,
+            end: Some(end),
+            local_end: None,
+            length_ms: None,
+            value,
+            line: row.line,
+        });
     }
 }
 

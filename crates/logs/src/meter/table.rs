@@ -35,6 +35,11 @@ pub(super) fn made_up(index: usize) -> String {
     format!("column {}", index + 1)
 }
 
+/// The number of a column that has no name of its own in the file: people are told it in their language.
+pub fn number_of_column(name: &str) -> Option<usize> {
+    name.strip_prefix("column ")?.parse().ok().filter(|number| *number > 0)
+}
+
 /// Finds the table; none where no column holds times on row after row.
 pub(super) fn find(opened: Opened, mapping: &MeterMapping) -> Result<Option<Found>, ReadError> {
     let mut rows = open_rows(opened, mapping)?;

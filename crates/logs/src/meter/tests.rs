@@ -147,7 +147,13 @@ fn clocks_that_are_put_back_repeat_an_hour_and_nothing_is_lost() {
     assert!(read_as_guessed(spring).meters[0].oddities.is_empty());
     let unreal = "start;Wh\n2023-03-26 01:00;1\n2023-03-26 01:30;2\n2023-03-26 02:00;5\n2023-03-26 03:00;3\n2023-03-26 03:30;4\n";
     let file = read_as_guessed(unreal);
-    assert_eq!(counted(&file.meters[0].oddities), [("contradiction", 1), ("daylight_gap", 1)]);
+    assert_eq!(
+        file.standard_time.as_deref(),
+        Some("+01:00"),
+        "both 02:00 and 03:00: no clock of Paris shows that"
+    );
+    assert_eq!(counted(&file.meters[0].oddities), [("gap", 1), ("standard_time", 1)]);
+    assert_eq!(file.meters[0].readings.len(), 5);
 }
 
 #[test]
@@ -234,9 +240,45 @@ fn a_mapping_survives_its_own_toml() {
     let mapping = guess(LOAD_CURVE).mapping;
     assert_eq!(MeterMapping::from_toml(&mapping.to_toml()).unwrap(), mapping);
     assert!(MeterMapping::from_toml("time = [\"a\"]").unwrap_err().contains("column"));
-    assert!(
-        MeterMapping { zone: Some("Nowhere".to_owned()), ..mapping }.check().unwrap_err().contains("zone")
-    );
+    let nowhere = MeterMapping { zone: Some("Nowhere".to_owned()), ..mapping };
+    assert_eq!(nowhere.check(), Err(MappingFault::Zone("Nowhere".to_owned())));
+}
+
+/// Half-hours of a night on which the clocks of Sydney are put forward at 02:00, as a file writes them.
+fn night(stamps: &[&str]) -> MeterFile {
+    let rows: Vec<String> = stamps.iter().map(|stamp| format!("2013-10-06 {stamp},0.5\n")).collect();
+    let text = format!("start (kWh),kWh\n{}", rows.concat());
+    let found = guess(&text);
+    read(opened(&text), &MeterMapping { zone: Some("Australia/Sydney".to_owned()), ..found.mapping }).unwrap()
+}
+
+#[test]
+fn a_file_that_shows_hours_which_clocks_skip_keeps_standard_time() {
+    let file = night(&["00:30", "01:00", "01:30", "02:00", "02:30", "03:00", "03:30"]);
+    assert_eq!(file.standard_time.as_deref(), Some("+10:00"));
+    assert_eq!(file.meters[0].readings.len(), 7, "nothing collides, nothing is dropped");
+    assert_eq!(told(&file.meters[0])[3], "2013-10-05T16:00:00Z 2013-10-05T16:30:00Z 0.5");
+    assert_eq!(counted(&file.meters[0].oddities), [("standard_time", 2)]);
+    let hours = night(&["00:00", "01:00", "02:00", "03:00"]);
+    assert_eq!((hours.standard_time.as_deref(), hours.meters[0].readings.len()), (Some("+10:00"), 4));
+}
+
+#[test]
+fn an_end_at_the_hour_that_begins_the_skipped_one_is_only_another_name_for_the_next() {
+    let file = night(&["00:30", "01:00", "01:30", "02:00", "03:30", "04:00"]);
+    assert_eq!(file.standard_time, None);
+    assert_eq!(counted(&file.meters[0].oddities), [("daylight_gap", 1)]);
+    assert_eq!(file.meters[0].readings.len(), 6);
+}
+
+#[test]
+fn what_is_odd_is_told_by_the_clock_of_the_file() {
+    let text = "start,kWh\n2023-07-01 00:00,1\n2023-07-01 01:00,1\n2023-07-01 04:00,1\n2023-07-01 05:00,1\n";
+    let file = read_as_guessed(text);
+    let (_, gap) = file.meters[0].oddities.iter().find(|(kind, _)| *kind == Oddity::Gap).unwrap();
+    assert_eq!(gap.example, "2023-07-01 02:00 → 2023-07-01 04:00");
+    assert_eq!(number_of_column("column 12"), Some(12));
+    assert_eq!(number_of_column("column of smoke"), None);
 }
 
 proptest::proptest! {
