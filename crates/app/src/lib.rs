@@ -57,8 +57,8 @@ pub use live::{Availability, DEEDS, REASONS, Shop, Storefront};
 pub use mapping_fields::{Choices, MappingField, mapping_fields, with_fields};
 pub use mappings::{mapping_in, mapping_names_in};
 pub use metering::{
-    HeldFile, KeptUse, LeftOut, Levels, MeterTrouble, OfferingUse, ReadMeter, ReadSeries, ToldLine, ToldUse,
-    UseAnswer, UseQuestion, WhyLeftOut,
+    HeldFile, KeptUse, LeftOut, Levels, MeterTrouble, OfferingUse, PricesAsked, ReadMeter, ReadSeries,
+    ToldLine, ToldUse, UseAnswer, UseInHand, UsePeak, UseQuestion, WhyLeftOut,
 };
 pub use notes::{Note, NoteRefusal};
 pub use office::{

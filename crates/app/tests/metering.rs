@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use app::{Asking, CatalogueSource, Clock, Counter, Defaults, MeterTrouble, Opening, ToldUse, UseQuestion};
+use app::{
+    Asking, CatalogueSource, Clock, Counter, Defaults, MeterTrouble, Opening, PricesAsked, ToldUse,
+    UseAnswer, UseQuestion, WhyLeftOut,
+};
 use jiff::Timestamp;
 use ledger::Location;
 use logs::meter::{Doubt, MeterMapping, Oddity};
@@ -111,15 +114,140 @@ fn a_year_of_half_hours_under_every_tariff_on_the_shelf() {
     assert_eq!(totals, expected.map(|(id, total)| (id.to_owned(), total.to_owned())), "the prices of 2026");
     assert_eq!(answer.offerings[2].more, Some("58.21".parse().unwrap()));
     assert!(answer.offerings.iter().all(|each| each.priced.is_complete()));
-    // Nobody chose a power: the one that holds the highest half-hour is taken.
+    // Nobody chose a power: the smallest above the highest half-hour and a third is taken, of each tariff.
     let whole = counter.price_use(&series.profile, &UseQuestion::default()).unwrap();
-    assert_eq!(whole.level, whole.levels.holds);
-    assert!(whole.level.unwrap() >= whole.peak, "{:?} {}", whole.level, whole.peak);
+    assert_eq!(
+        whole.peak.map(|peak| (peak.kilowatts.to_string(), peak.by_half_hours)),
+        Some(("5.272".to_owned(), true))
+    );
+    assert_eq!((whole.level, whole.levels.at_least), (Some(Decimal::from(9)), Some(Decimal::from(9))));
+    assert_eq!(whole.offerings.len(), 3);
     let every = UseQuestion { every_level: true, ..UseQuestion::default() };
-    assert_eq!(counter.price_use(&series.profile, &every).unwrap().offerings.len(), 24);
-    let then = UseQuestion { at_the_time: true, ..question };
+    let every = counter.price_use(&series.profile, &every).unwrap();
+    assert_eq!(every.offerings.len(), 24);
+    let small: Vec<&str> =
+        every.offerings.iter().filter(|it| it.too_small).map(|it| it.offering.id.as_str()).collect();
+    assert_eq!(small, ["trve-base-3-kva"], "what was measured exceeds it");
+    let then = UseQuestion { prices: PricesAsked::AtTheTime, ..question };
     let then = counter.price_use(&series.profile, &then).unwrap();
     assert!(then.offerings.iter().all(|each| !each.priced.is_complete()), "no price before February 2023");
+    assert!(then.offerings.iter().all(|each| each.more.is_none()), "what has no total is not compared");
+}
+
+/// Half-hours of the household whose figures are known.
+fn household(counter: &Counter, root: &Path) -> offer::use_profile::UseProfile {
+    let me = visitor(7);
+    let bytes = std::fs::read(root.join("linky-tempo-fr/consoexemple.csv")).unwrap();
+    let held = counter.hold_meter_file(&me, "consoexemple.csv", bytes).unwrap();
+    let guess = counter.recognise_meter(&held).unwrap();
+    counter.read_meter(&held, &guess.mapping).unwrap().meter(None).unwrap().profile.clone()
+}
+
+fn totals(answer: &UseAnswer) -> Vec<String> {
+    let mut by_id: Vec<(&str, String)> = answer
+        .offerings
+        .iter()
+        .map(|each| (each.offering.id.as_str(), each.priced.total.to_string()))
+        .collect();
+    by_id.sort();
+    by_id.into_iter().map(|(_, total)| total).collect()
+}
+
+#[test]
+fn the_prices_of_any_date_can_be_asked_for_and_hours_only_where_a_calendar_lets_them() {
+    let Some(root) = real("the_prices_of_any_date_can_be_asked_for") else { return };
+    let (counter, _folder) = shop(&root);
+    let profile = household(&counter, &root);
+    let at = |day: &str, hours: Option<&str>| {
+        let question = UseQuestion {
+            prices: PricesAsked::Of(day.parse().unwrap()),
+            level: Some(Decimal::from(9)),
+            off_peak: hours.map(|hours| offer::tariff::Window::read_all(hours).unwrap()),
+            ..UseQuestion::default()
+        };
+        counter.price_use(&profile, &question).unwrap()
+    };
+    let begun = at("2026-02-01", None).begun;
+    // Base, off-peak hours, Tempo: one grid for the whole year.
+    for (day, expected) in [
+        ("2023-02-01", ["1684.12", "1705.77", "1388.55"]),
+        ("2024-02-01", ["2026.81", "2054.97", "1686.48"]),
+        ("2025-08-01", ["1658.15", "1674.73", "1589.99"]),
+        ("2026-02-01", ["1641.93", "1652.63", "1700.14"]),
+    ] {
+        assert_eq!(totals(&at(day, None)), expected, "{day}");
+        assert!(begun.contains(&day.parse().unwrap()), "{day} can be chosen: {begun:?}");
+    }
+    assert_eq!(at("2099-01-01", None).prices_of, Some("2026-03-01".parse().unwrap()), "no price to come");
+    // A household's own hours move the tariff that leaves them to the street, not the one whose hours are fixed.
+    let own = at("2026-02-01", Some("12:00-14:00, 01:00-07:00"));
+    let told = |id: &str| {
+        let each = own.offerings.iter().find(|each| each.offering.id.as_str() == id).unwrap();
+        (each.own_hours, each.priced.total.to_string())
+    };
+    assert_eq!(told("trve-tempo-9-kva"), (false, "1700.14".to_owned()));
+    assert!(told("trve-hphc-9-kva").0 && told("trve-hphc-9-kva").1 != "1652.63");
+    for long in ["06:00-06:00", "00:00-23:00", "22:00-06:00, 12:00-12:01"] {
+        let refused = at("2026-02-01", Some(long));
+        assert_eq!((refused.hours_too_long, totals(&refused)), (Some(480), totals(&at("2026-02-01", None))));
+    }
+}
+
+#[test]
+fn a_tariff_that_begins_at_a_higher_power_is_not_passed_over_and_daily_means_promise_nothing() {
+    let Some(root) = real("a_tariff_that_begins_at_a_higher_power_is_not_passed_over") else { return };
+    let (counter, _folder) = shop(&root);
+    let profile = household(&counter, &root);
+    let at = |level: i64| UseQuestion { level: Some(Decimal::from(level)), ..UseQuestion::default() };
+    let low = counter.price_use(&profile, &at(3)).unwrap();
+    let levels: Vec<(&str, Option<Decimal>, bool)> = low
+        .offerings
+        .iter()
+        .map(|each| (each.offering.id.as_str(), each.other_level, each.too_small))
+        .collect();
+    assert_eq!(
+        levels,
+        [
+            ("trve-base-3-kva", None, true),
+            ("trve-hphc-6-kva", Some(Decimal::from(6)), false),
+            ("trve-tempo-6-kva", Some(Decimal::from(6)), false)
+        ]
+    );
+    let beyond = counter.price_use(&profile, &at(99)).unwrap();
+    assert!(beyond.offerings.is_empty());
+    assert!(
+        beyond.left_out.iter().all(|left| left.why == WhyLeftOut::Level(Decimal::from(36))),
+        "{:?}",
+        beyond.left_out
+    );
+    // The same use by the day: its mean says next to nothing of the highest moment.
+    let me = visitor(9);
+    let rows: Vec<String> = (1..=28).map(|day| format!("2023-02-{day:02};{}\n", 20 + day)).collect();
+    let text = format!("Date;Consommation (kWh)\n{}", rows.concat());
+    let held = counter.hold_meter_file(&me, "jours.csv", text.into_bytes()).unwrap();
+    let guess = counter.recognise_meter(&held).unwrap();
+    let read = counter.read_meter(&held, &MeterMapping { cumulative: false, ..guess.mapping }).unwrap();
+    let daily = counter.price_use(&read.series[0].profile, &UseQuestion::default()).unwrap();
+    assert_eq!(daily.peak.map(|peak| peak.by_half_hours), Some(false));
+    assert_eq!((daily.levels.at_least, daily.level), (None, daily.levels.common));
+}
+
+#[test]
+fn a_use_goes_along_for_whoever_chose_with_it() {
+    let Some(root) = real("a_use_goes_along_for_whoever_chose_with_it") else { return };
+    let (counter, _folder) = shop(&root);
+    let (me, other) = (visitor(7), visitor(8));
+    let profile = household(&counter, &root);
+    counter.take_use_in_hand(&me, profile, UseQuestion::default());
+    let cost = |asking: &Asking, id: &str| {
+        counter.cost_in_hand(asking, id).unwrap().map(|cost| cost.priced.total.to_string())
+    };
+    assert_eq!(cost(&me, "trve-tempo-9-kva").as_deref(), Some("1700.14"));
+    assert_eq!(cost(&other, "trve-tempo-9-kva"), None);
+    assert_eq!(cost(&Asking::new(Caller::nobody(), Scene::Web), "trve-tempo-9-kva"), None);
+    assert_eq!(cost(&me, "no-such-thing"), None);
+    counter.drop_use_in_hand(&me);
+    assert_eq!(cost(&me, "trve-tempo-9-kva"), None);
 }
 
 #[test]

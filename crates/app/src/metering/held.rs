@@ -9,7 +9,7 @@ use super::MeterTrouble;
 use crate::{Asking, Counter};
 
 /// How long a file is held after it was last looked at.
-const HELD_FOR: SignedDuration = SignedDuration::from_mins(30);
+pub(super) const HELD_FOR: SignedDuration = SignedDuration::from_mins(30);
 /// The most bytes of one file.
 const FILE_BYTES: usize = 24 << 20;
 /// The most bytes of all files together; the one that was not looked at for longest goes first.

@@ -3,16 +3,19 @@
 
 mod answer;
 mod held;
+mod in_hand;
 mod kept;
 mod level;
 mod pricing;
 mod reading;
 
-pub use answer::{LeftOut, OfferingUse, UseAnswer, UseQuestion, WhyLeftOut};
+pub use answer::{LeftOut, OfferingUse, PricesAsked, UseAnswer, UseQuestion, WhyLeftOut};
 pub use held::HeldFile;
 pub(crate) use held::HeldFiles;
+pub(crate) use in_hand::InHand;
+pub use in_hand::UseInHand;
 pub use kept::{KeptUse, ToldLine, ToldUse};
-pub use level::Levels;
+pub use level::{Levels, UsePeak};
 pub use reading::{ReadMeter, ReadSeries};
 
 use crate::Trouble;
@@ -38,6 +41,9 @@ pub enum MeterTrouble {
     /// What was stated makes no profile.
     #[error(transparent)]
     Stated(#[from] offer::use_profile::StatedError),
+    /// The off-peak hours that were stated are longer than any tariff allows: how many minutes of a day they may be.
+    #[error("off-peak hours are {0} minutes of a day at most")]
+    HoursTooLong(u32),
     /// Nobody is there to keep it for.
     #[error("nothing can be kept for a browser that is not known: allow cookies, or sign in")]
     Nobody,

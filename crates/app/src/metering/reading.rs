@@ -22,6 +22,8 @@ pub struct ReadMeter {
     pub oddities: Oddities,
     /// How many rows there are.
     pub rows: u64,
+    /// The offset at which its times were read, where its clock keeps standard time all year.
+    pub standard_time: Option<String>,
 }
 
 /// One meter of a file.
@@ -60,9 +62,12 @@ impl Counter {
 
     /// Reads a held file by a mapping.
     pub fn read_meter(&self, file: &HeldFile, mapping: &MeterMapping) -> Result<ReadMeter, MeterTrouble> {
-        let read = read(self.open_held(file)?, mapping)?;
+        // What is odd is told by the shop's clock where the file's times are instants.
+        let zone = mapping.zone.clone().unwrap_or(self.live()?.book.zone_name.clone());
+        let mapping = MeterMapping { zone: Some(zone), ..mapping.clone() };
+        let read = read(self.open_held(file)?, &mapping)?;
         let series = read.meters.into_iter().map(series_of).collect::<Result<_, _>>()?;
-        Ok(ReadMeter { series, oddities: read.oddities, rows: read.rows })
+        Ok(ReadMeter { series, oddities: read.oddities, rows: read.rows, standard_time: read.standard_time })
     }
 
     fn open_held(&self, file: &HeldFile) -> Result<logs::Opened, MeterTrouble> {

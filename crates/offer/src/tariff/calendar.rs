@@ -30,6 +30,9 @@ pub struct TariffCalendar {
     /// Hours of the day, by name; a customer may have others of the same name (off-peak hours differ from street to street).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub windows: BTreeMap<String, Vec<Window>>,
+    /// Which hours a customer may have otherwise; nothing: its hours are the same for everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_hours: Option<OwnHours>,
     /// The periods; a moment belongs to the first that it fits.
     pub periods: Vec<TariffPeriod>,
     /// The colours that a day may have, and how many there may be.
@@ -50,6 +53,32 @@ pub struct TariffCalendar {
     /// What else was said of it.
     #[serde(flatten)]
     pub unknown: Unknown,
+}
+
+/// Hours that differ from customer to customer, and how long they may be.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct OwnHours {
+    /// The name of the hours.
+    pub window: String,
+    /// How many minutes of a day they may be at most.
+    pub most_minutes: u32,
+}
+
+/// Why a customer's own hours are not those of a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OwnHoursError {
+    /// The hours of the calendar are the same for everybody.
+    #[error("the hours of this calendar are the same for everybody")]
+    Fixed,
+    /// They are longer than it allows.
+    #[error("these hours are {minutes} minutes of a day; {most} are allowed")]
+    TooLong {
+        /// How long they are.
+        minutes: u32,
+        /// How long they may be.
+        most: u32,
+    },
 }
 
 /// The colour of days that a table leaves out, and for which days that holds.
@@ -162,6 +191,9 @@ pub enum CalendarError {
         /// The hours that it names.
         window: String,
     },
+    /// A customer may have other hours than some that are not described.
+    #[error("a customer may have other hours than “{0}”, which are not described")]
+    OwnHours(String),
     /// A colour that is not described.
     #[error("“{0}” is not one of the colours of this calendar")]
     Colour(String),
@@ -204,6 +236,9 @@ impl TariffCalendar {
             }
             period.when.iter().try_for_each(|when| self.check_when(&period.name, when))?;
         }
+        if let Some(own) = self.own_hours.as_ref().filter(|own| !self.windows.contains_key(&own.window)) {
+            return Err(CalendarError::OwnHours(own.window.clone()));
+        }
         let of_colours = self.colours.iter().flat_map(|colour| numbers(&colour.months, &colour.not_on));
         let season = self.season_month.map(|month| (month, 12));
         of_colours.chain(season).try_for_each(in_range)?;
@@ -226,11 +261,20 @@ impl TariffCalendar {
         known.then_some(()).ok_or_else(|| CalendarError::Colour(name.to_owned()))
     }
 
-    /// The same calendar with other hours under a name: a customer's own off-peak hours.
-    #[must_use]
-    pub fn with_window(mut self, name: &str, hours: Vec<Window>) -> Self {
-        self.windows.insert(name.to_owned(), hours);
-        self
+    /// The hours that a customer may have otherwise, as the calendar has them.
+    pub fn usual_hours(&self) -> Option<&[Window]> {
+        self.own_hours.as_ref().and_then(|own| self.windows.get(&own.window)).map(Vec::as_slice)
+    }
+
+    /// The same calendar with a customer's own hours, where it lets them have some.
+    pub fn with_own_hours(mut self, hours: &[Window]) -> Result<Self, OwnHoursError> {
+        let own = self.own_hours.as_ref().ok_or(OwnHoursError::Fixed)?;
+        let (minutes, most) = (Window::minutes(hours), own.most_minutes);
+        if minutes > most {
+            return Err(OwnHoursError::TooLong { minutes, most });
+        }
+        self.windows.insert(own.window.clone(), hours.to_vec());
+        Ok(self)
     }
 
     /// The colour of a day, if it is known.

@@ -20,7 +20,9 @@ mod sheet;
 mod sorted;
 mod window;
 
-pub use calendar::{CalendarError, DayColour, KnownDays, TariffCalendar, TariffPeriod, When};
+pub use calendar::{
+    CalendarError, DayColour, KnownDays, OwnHours, OwnHoursError, TariffCalendar, TariffPeriod, When,
+};
 pub use colours::{Breach, BreachKind, ColourFileError, ColourNote, ColourTable, read_colours};
 pub use cost::Cost;
 pub use import::{ImportedTariffs, SheetNote, read_sheet};

@@ -30,6 +30,20 @@ impl Window {
         }
     }
 
+    /// How many minutes of a day lie in any of these hours.
+    pub fn minutes(all: &[Self]) -> u32 {
+        let mut day = vec![false; 1_440];
+        for window in all {
+            let at = |time: Time| {
+                usize::from(time.hour().unsigned_abs()) * 60 + usize::from(time.minute().unsigned_abs())
+            };
+            let (from, to) = (at(window.from), at(window.to));
+            let length = if from < to { to - from } else { to + 1_440 - from };
+            (from..from + length).for_each(|minute| day[minute % 1_440] = true);
+        }
+        day.into_iter().map(u32::from).sum()
+    }
+
     /// Windows as people write them: `22:00-06:00`, `22h30-6h30, 12h-14h`. None if a part cannot be read.
     pub fn read_all(text: &str) -> Option<Vec<Self>> {
         let parts = text.split([',', ';', '+']).map(str::trim).filter(|part| !part.is_empty());

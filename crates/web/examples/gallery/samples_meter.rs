@@ -126,7 +126,9 @@ fn result(ctx: &PageContext) -> ResultPage {
         values: values(&[("hours", "la nuit"), ("prices", "then")]),
         along: vec![("read".to_owned(), "yes".to_owned())],
         summary: "7 302,599 kWh".to_owned(),
-        peak: Some("8,204".to_owned()),
+        peak: Some(ctx.tell("meter-result-peak", &[("peak", "8,204".into())])),
+        prices: vec![choice("", false), choice("2026-02-01", true)],
+        own_hours: true,
         notices: vec![Notice {
             title: ctx.say("meter-doubt-unit-title"),
             text: vec![ctx.tell("meter-doubt-unit-rather", &[("units", "Wh, W".into())])],
@@ -135,7 +137,7 @@ fn result(ctx: &PageContext) -> ResultPage {
         oddities: vec![OddLine {
             sentence: ctx.tell("meter-odd-gap", &[("n", 3_u64.into())]),
             lines: ctx.tell("meter-odd-lines", &[("lines", "4, 9".into())]),
-            example: "2026-03-29T00:00:00Z → <b>".to_owned(),
+            example: "2026-03-29 01:00 → <b>".to_owned(),
             warning: true,
         }],
         levels: vec![choice("6", false), choice("9", true)],

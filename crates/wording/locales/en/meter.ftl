@@ -48,6 +48,7 @@ meter-cumulative-no = the use or the power of each interval
 meter-cumulative-yes = an index that only grows
 meter-field-meter = Column of the meter
 meter-field-none = none
+meter-column = column { $n }
 meter-field-step = Length of an interval, in minutes
 meter-field-step-hint = Leave it empty to have it found out from the file.
 meter-read-again = Read it so
@@ -61,16 +62,19 @@ meter-unit-m3 = cubic metres
 
 meter-result-title = What each tariff would have cost
 meter-result-use = { $used } from { $from } to { $to }
-meter-result-peak = Highest half-hour (or interval): { $peak } kW on average.
+meter-result-peak = Highest half-hour: { $peak } kW on average. At any one moment, more is possible.
+meter-result-peak-long = Highest interval: { $peak } kW on average. These intervals are too long to tell your highest power: take the one in your contract.
 meter-result-stated = Stated use: { $used } in a year, spread evenly over the days.
 meter-choices = Settings
 meter-choice-level = Power
 meter-choice-level-of = { $characteristic }
 meter-choice-level-all = all
-meter-choice-level-holds = enough for your maximum
+meter-choice-level-at-least = at least, by your highest half-hour
+meter-choice-level-below = below the highest that was measured
 meter-choice-prices = Prices
 meter-prices-today = of today, for the whole time
 meter-prices-then = in force on each date
+meter-prices-of = of { $day }, for the whole time
 meter-choice-hours = Your off-peak hours
 meter-choice-hours-hint = They stand on your bill. For example 22:00-06:00, or 1:30-7:30, 12:00-14:00.
 meter-choice-meter = Meter
@@ -86,6 +90,15 @@ meter-rank-once = and { $amount } at the start
 meter-rank-choose = Choose this one
 meter-rank-not-whole = total not complete
 meter-rank-needs-postcode = depends on your postcode
+meter-row-too-small = not enough: the highest that was measured exceeds this power
+meter-row-other-level = at { $own }: this offer is not to be had at { $wanted }
+meter-row-hours-own = your off-peak hours: { $hours }
+meter-row-hours-usual = usual off-peak hours: { $hours }
+meter-row-hours-fixed = its hours are the same for everybody: { $hours }
+meter-period-always = At all hours
+meter-partial-title = Without a total
+meter-partial-some = Some of the use has no price in these offers: they have no total, therefore, and no rank.
+meter-partial-all = With these prices, no offer covers the whole time. Choose the prices of one date above, for the whole time.
 meter-plot-title = Cost by month of the cheapest tariffs
 meter-plot-about = The same amounts stand in the tables below.
 meter-detail-caption = { $offer }: by month and by period
@@ -105,7 +118,9 @@ meter-unpriced-no-subscription = { $days ->
 meter-left-out-title = Offers that were not worked out
 meter-left-out-no-calendar = no calendar says when its periods begin
 meter-left-out-other-unit = it counts something else than this meter
-meter-left-out-unusable = its prices or its calendar cannot be used: { $reason }
+meter-left-out-calendar = its calendar cannot be used
+meter-left-out-prices = its prices cannot be worked out
+meter-left-out-level = it is to be had up to { $highest } only
 meter-nothing-priced = No offer can be worked out with these settings.
 
 meter-gaps-title = Readings are missing
@@ -181,6 +196,10 @@ meter-odd-daylight_fold = { $n ->
     [one] One hour that exists twice (clocks put back): read in the order of the file
    *[other] { $n } hours that exist twice (clocks put back): read in the order of the file
 }
+meter-odd-standard_time = { $n ->
+    [one] One hour that summer time does not have: the meter’s clock does not change, and all its times were read so
+   *[other] { $n } hours that summer time does not have: the meter’s clock does not change, and all its times were read so
+}
 meter-odd-bad_text = { $n ->
     [one] One row with letters that cannot be read
    *[other] { $n } rows with letters that cannot be read
@@ -189,6 +208,7 @@ meter-doubt-unit-title = Is the unit right?
 meter-doubt-unit-text = Read as { $unit }, this file makes { $year } a year, which is no home's use.
 meter-doubt-unit-rather = As { $units } it would be plausible.
 meter-doubt-zone-text = The times in the file have no offset: they were read in the zone { $zone }.
+meter-standard-time = This meter’s clock keeps standard time all year: all its times were read at the offset { $offset }.
 meter-change-reading = Change how the file is read
 meter-shared-out = { $n ->
     [one] One interval lies in two periods: it is shared out by time.
@@ -203,13 +223,18 @@ meter-ask-go = Ask a seller's advice
 meter-ask-hint = The seller sees these totals, never your half-hours.
 meter-kept-done = This use is kept.
 meter-forgotten-done = It is erased.
+meter-in-hand-way = Compare again
+meter-in-hand-year = With your use ({ $used } in a year): { $amount } a year, the subscription included.
+meter-in-hand = With your use ({ $used } from { $from } to { $to }): { $amount } in all, the subscription included.
+meter-in-hand-then = With your use ({ $used } from { $from } to { $to }), at the prices of then: { $amount } in all, the subscription included.
 
 meter-rules-title = How this is worked out
 meter-rules-round = Every amount is worked out exactly; only the total is rounded, once, to the cent. The amounts by month and by period share it out.
 meter-rules-subscription = Months of subscription are counted from the first day; a month that is not whole counts by its days.
+meter-rules-level = The power that is proposed is the smallest above your highest half-hour and a third more: at any one moment power exceeds its mean. The one in your contract is the better guide.
 meter-rules-versions-of = Prices are those of { $day }, taxes included.
 meter-rules-versions-then = Each day is counted at the price in force on it, taxes included.
-meter-rules-hours = Off-peak hours: { $hours }.
+meter-rules-hours = Off-peak hours, for the offers that leave a choice: { $hours }.
 
 meter-told-title = A comparison shared with a seller
 meter-told-lead = { $used } from { $from } to { $to }, shared on { $day }.
@@ -225,14 +250,24 @@ problem-meter-broken = The file did not arrive whole: try again.
 problem-meter-no-times = This is no meter file: no column tells the time on row after row.
 problem-meter-no-numbers = This is no meter file: beside the times no column holds numbers.
 problem-meter-wrong-unit = The values are in “{ $unit }”, which nobody is billed for: W, kW, Wh, kWh, MWh or m³ are needed.
-problem-meter-mapping = The file cannot be read so: { $reason }
+problem-meter-mapping = The file cannot be read so: check the columns, the way dates are written and the decimal mark.
+problem-meter-mapping-incomplete = Say the columns of the time and of the values, and how dates are written.
+problem-meter-mapping-step = An interval lasts between a minute and a year.
+problem-meter-mapping-format = “{ $format }” is no way of writing dates that can be read: use iso, epoch_s, epoch_ms, or codes such as %Y-%m-%d %H:%M:%S.
+problem-meter-mapping-zone = “{ $zone }” is no time zone: give a name such as Europe/Paris, or an offset such as +10:00.
+problem-meter-mapping-columns = No row names these columns: { $columns }.
+problem-meter-profile = These readings contradict each other: check whether the time marks the beginning or the end of its interval.
+problem-meter-profile-large = A reading is larger than any meter counts: check the unit.
 problem-meter-nothing-read = None of the { $n } rows gives a reading: check the columns, how dates are written, and the decimal mark.
 problem-meter-too-many = The file holds too many readings: give a shorter time.
-problem-meter-unreadable = The file cannot be read: { $reason }
+problem-meter-limit = The file exceeds what is read here (line { $line }): a line that is too long, too many columns, or a compressed file that is too large once unpacked.
+problem-meter-damaged = The file is cut off or damaged (line { $line }): a quotation mark that is never closed, or its end is missing. Download it again.
+problem-meter-no-table = This file is no table of text: unpack the zip archive, or save the workbook (xlsx, ods) as CSV.
 problem-meter-unit-needed = Say in which unit the values are.
 problem-meter-year = Give a yearly use between 0 and 100,000,000.
 problem-meter-share = Give a share between 0 and 100%.
 problem-meter-hours = These hours cannot be read: write them like 22:00-06:00.
+problem-meter-hours-long = Off-peak hours are { $hours } hours a day at most: these do not count.
 problem-meter-no-hours = There are no hours for this share: give off-peak hours, or a share of 0%.
 problem-meter-too-many-kept = You keep { $n } uses already: erase one first.
 problem-meter-cookies = Nothing can be kept for a browser that is not known: accept cookies, or sign in.

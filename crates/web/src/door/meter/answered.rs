@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use app::{Asking, LeftOut, OfferingUse, UseAnswer, UseQuestion, WhyLeftOut};
+use app::{Asking, LeftOut, OfferingUse, PricesAsked, UseAnswer, UsePeak, UseQuestion, WhyLeftOut};
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use offer::tariff::{NotPriced, WhyNot};
+use offer::tariff::{NotPriced, WhyNot, Window};
 use rust_decimal::Decimal;
 use types::{Scene, ViewName};
 
@@ -14,7 +15,7 @@ use super::form::{question_of, reading_along};
 use super::notices::{days_of, notices, odd_lines, quantity};
 use super::source::{Found, Loaded, Source};
 use super::start::start_with;
-use super::trouble::UNFIT;
+use super::trouble::{UNFIT, too_long};
 use crate::context::PageContext;
 use crate::door::identity::Shopper;
 use crate::door::reader::Reader;
@@ -62,8 +63,8 @@ async fn show(door: Arc<Door>, reader: Reader, shopper: Shopper, source: Source,
     let page = blocking(move || {
         let asking = Asking::new(shopper.caller.clone(), Scene::Web);
         match source.load(&door, &ctx, &asking, &values)? {
-            Found::Not(problem) => {
-                let page = start_with(&door, &ctx, &shopper, vec![problem], values)?;
+            Found::Not(problems) => {
+                let page = start_with(&door, &ctx, &shopper, problems, values)?;
                 Ok((UNFIT, Html(page)).into_response())
             }
             Found::Ask(page) => {
@@ -90,9 +91,10 @@ fn answered(
     loaded: &Loaded,
     values: &Values,
 ) -> Result<ResultPage, Problem> {
-    let (question, problems) = question_of(ctx, values);
+    let (question, mut problems) = question_of(ctx, values);
     let question = UseQuestion { only_stated: matches!(source, Source::Stated), ..question };
     let answer = door.counter.price_use(&loaded.profile, &question)?;
+    problems.extend(answer.hours_too_long.map(|most| too_long(ctx, most)));
     let zone = door.counter.book(&ViewName::live())?.time_zone;
     let mut shown = values.clone();
     if !shown.contains_key("hours") {
@@ -111,16 +113,16 @@ fn answered(
         problems,
         along: along(source, values),
         summary: summary(ctx, source, &answer, &zone),
-        peak: is_file
-            .then(|| ctx.language.amount(&answer.peak.normalize().to_string()))
-            .filter(|_| answer.unit == "kWh"),
+        peak: answer.peak.map(|peak| peak_told(ctx, peak)),
         notices: notices(ctx, loaded, &answer, values, reading.as_deref()),
         oddities: oddities.unwrap_or_default(),
         levels: levels(ctx, &answer),
         level_name: level_name(ctx, &answer),
         meters: meters(loaded, values),
-        offers: answer.offerings.iter().map(|each| offer(ctx, each)).collect(),
-        left_out: answer.left_out.iter().map(|left| left_out(ctx, left)).collect(),
+        offers: answer.offerings.iter().map(|each| offer(ctx, &answer, each)).collect(),
+        prices: prices(ctx, &answer, &question),
+        own_hours: !answer.off_peak.is_empty(),
+        left_out: answer.left_out.iter().map(|left| left_out(ctx, &answer, left)).collect(),
         reading,
         next: NextSteps { keep: !matches!(source, Source::Kept(_)), drop: is_file, ask: true },
         rules: rules(ctx, &answer),
@@ -163,7 +165,7 @@ fn summary(ctx: &PageContext, source: &Source, answer: &UseAnswer, zone: &TimeZo
 }
 
 fn hours_of(answer: &UseAnswer) -> String {
-    answer.off_peak.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    written_hours(&answer.off_peak)
 }
 
 fn level_name(ctx: &PageContext, answer: &UseAnswer) -> String {
@@ -183,11 +185,12 @@ fn levels(ctx: &PageContext, answer: &UseAnswer) -> Vec<Choice> {
     }
     let choice = |value: &Decimal| {
         let written = quantity(ctx, value.normalize(), &levels.unit);
-        let label = if levels.holds == Some(*value) {
-            format!("{written} ({})", ctx.say("meter-choice-level-holds"))
+        let said = if levels.at_least == Some(*value) {
+            Some("meter-choice-level-at-least")
         } else {
-            written
+            levels.is_below(*value, answer.peak).then_some("meter-choice-level-below")
         };
+        let label = said.map_or(written.clone(), |key| format!("{written} ({})", ctx.say(key)));
         Choice { value: value.normalize().to_string(), label, chosen: answer.level == Some(*value) }
     };
     let all = Choice {
@@ -209,16 +212,43 @@ fn meters(loaded: &Loaded, values: &Values) -> Vec<Choice> {
     read.series.iter().map(|series| &series.meter).enumerate().map(choice).collect()
 }
 
-fn offer(ctx: &PageContext, each: &OfferingUse) -> PricedOffer {
+/// The highest mean power in words, with what it says of the highest moment and what it does not.
+fn peak_told(ctx: &PageContext, peak: UsePeak) -> String {
+    let kilowatts = ctx.language.amount(&peak.kilowatts.normalize().to_string());
+    let key = if peak.by_half_hours { "meter-result-peak" } else { "meter-result-peak-long" };
+    ctx.tell(key, &[("peak", kilowatts.into())])
+}
+
+/// Whose prices may count: those of today, of each date, or of any date on which a price began.
+fn prices(ctx: &PageContext, answer: &UseAnswer, question: &UseQuestion) -> Vec<Choice> {
+    let choice = |value: String, label: String, chosen| Choice { value, label, chosen };
+    let asked = match question.prices {
+        PricesAsked::Of(day) => Some(day),
+        PricesAsked::Today | PricesAsked::AtTheTime => None,
+    };
+    let mut days: Vec<Date> = answer.begun.iter().copied().chain(asked).collect();
+    days.sort_by(|a, b| b.cmp(a));
+    days.dedup();
+    let of_day = |day: Date| {
+        let label = ctx.tell("meter-prices-of", &[("day", ctx.language.date(day).into())]);
+        choice(day.to_string(), label, asked == Some(day))
+    };
+    let today = choice(String::new(), ctx.say("meter-prices-today"), question.prices == PricesAsked::Today);
+    let then =
+        choice("then".to_owned(), ctx.say("meter-prices-then"), question.prices == PricesAsked::AtTheTime);
+    [today, then].into_iter().chain(days.into_iter().map(of_day)).collect()
+}
+
+fn offer(ctx: &PageContext, answer: &UseAnswer, each: &OfferingUse) -> PricedOffer {
     let (language, priced) = (ctx.language.code(), &each.priced);
     let unit = priced.unit.sign();
-    let titles: Vec<String> =
-        each.calendar.periods.iter().map(|period| period.title_in(language).to_owned()).collect();
-    let always = ctx.say("meter-rank-total");
-    let title = |place: usize| {
-        let own = titles.get(place).filter(|title| *title != "always");
-        own.cloned().unwrap_or_else(|| always.clone())
+    let periods = &each.calendar.periods;
+    let titles: Vec<String> = match periods.as_slice() {
+        // A tariff with one period has one price at all hours, however its calendar calls that.
+        [_] => vec![ctx.say("meter-period-always")],
+        several => several.iter().map(|period| period.title_in(language).to_owned()).collect(),
     };
+    let title = |place: usize| titles.get(place).cloned().unwrap_or_default();
     let periods = (0..priced.periods.len()).map(|place| PeriodTotal {
         title: title(place),
         used: quantity(ctx, priced.used_by_period[place].amount(), unit),
@@ -238,6 +268,8 @@ fn offer(ctx: &PageContext, each: &OfferingUse) -> PricedOffer {
     });
     let used: offer::use_profile::Used = priced.months.iter().map(|month| month.used).sum();
     let mut remarks: Vec<String> = priced.not_priced.iter().map(|left| not_priced(ctx, left, unit)).collect();
+    remarks.extend(level_told(ctx, answer, each));
+    remarks.extend(hours_told(ctx, answer, each));
     if each.shared_out > 0 {
         remarks.push(ctx.tell("meter-shared-out", &[("n", each.shared_out.into())]));
     }
@@ -267,6 +299,40 @@ fn offer(ctx: &PageContext, each: &OfferingUse) -> PricedOffer {
     }
 }
 
+/// What is to be known of an offering's level, where it is not simply the one that was taken.
+fn level_told(ctx: &PageContext, answer: &UseAnswer, each: &OfferingUse) -> Option<String> {
+    let written = |level: Decimal| quantity(ctx, level.normalize(), &answer.levels.unit);
+    if each.too_small {
+        return Some(ctx.say("meter-row-too-small"));
+    }
+    let (own, wanted) = (each.other_level?, answer.level?);
+    Some(
+        ctx.tell(
+            "meter-row-other-level",
+            &[("own", written(own).into()), ("wanted", written(wanted).into())],
+        ),
+    )
+}
+
+/// By which hours an offering was counted.
+fn hours_told(ctx: &PageContext, answer: &UseAnswer, each: &OfferingUse) -> Option<String> {
+    if each.hours.is_empty() {
+        return None;
+    }
+    let key = match (each.own_hours, &each.calendar.own_hours) {
+        (true, _) => "meter-row-hours-own",
+        (false, Some(_)) => "meter-row-hours-usual",
+        // Said only where a customer may have other hours elsewhere: here they do not count.
+        (false, None) if answer.off_peak.is_empty() => return None,
+        (false, None) => "meter-row-hours-fixed",
+    };
+    Some(ctx.tell(key, &[("hours", written_hours(&each.hours).into())]))
+}
+
+fn written_hours(hours: &[Window]) -> String {
+    hours.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 /// A month on average: a year of 365.25 days has twelve.
 fn monthly(each: &OfferingUse) -> Decimal {
     let days = Decimal::from(each.days.max(1));
@@ -290,12 +356,16 @@ fn not_priced(ctx: &PageContext, left: &NotPriced, unit: &str) -> String {
     ctx.tell(key, &given)
 }
 
-fn left_out(ctx: &PageContext, left: &LeftOut) -> (String, String) {
+fn left_out(ctx: &PageContext, answer: &UseAnswer, left: &LeftOut) -> (String, String) {
     let why = match &left.why {
         WhyLeftOut::NoCalendar => ctx.say("meter-left-out-no-calendar"),
         WhyLeftOut::OtherUnit => ctx.say("meter-left-out-other-unit"),
-        WhyLeftOut::Unusable(reason) => {
-            ctx.tell("meter-left-out-unusable", &[("reason", reason.as_str().into())])
+        // Why they cannot be used is the office's to see, which is told when it brings them.
+        WhyLeftOut::Calendar(_) => ctx.say("meter-left-out-calendar"),
+        WhyLeftOut::Prices(_) | WhyLeftOut::Amount => ctx.say("meter-left-out-prices"),
+        WhyLeftOut::Level(highest) => {
+            let highest = quantity(ctx, highest.normalize(), &answer.levels.unit);
+            ctx.tell("meter-left-out-level", &[("highest", highest.into())])
         }
     };
     (left.offering.name_in(ctx.language.code()).to_owned(), why)
@@ -307,6 +377,9 @@ fn rules(ctx: &PageContext, answer: &UseAnswer) -> Vec<String> {
         None => ctx.say("meter-rules-versions-then"),
     };
     let mut rules = vec![versions, ctx.say("meter-rules-round"), ctx.say("meter-rules-subscription")];
+    if answer.levels.at_least.is_some() {
+        rules.push(ctx.say("meter-rules-level"));
+    }
     if !answer.off_peak.is_empty() {
         rules.push(ctx.tell("meter-rules-hours", &[("hours", hours_of(answer).into())]));
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use app::UseQuestion;
+use app::{PricesAsked, UseQuestion};
 use logs::DecimalMark;
 use logs::meter::{Doubt, MeterGuess, MeterMapping, MeterUnit, Stamps};
 use offer::tariff::Window;
 use rust_decimal::Decimal;
 
+use super::trouble::unfit;
 use crate::context::PageContext;
 use crate::door::identity::FormMarks;
 use crate::pages::shop::model::Problem as FieldProblem;
@@ -112,11 +113,7 @@ pub(super) fn mapping_of(
         return Err(FieldProblem::of("unit", &ctx.say("problem-meter-unit-needed")));
     }
     mapping.step_minutes = said("step").and_then(|step| step.parse().ok());
-    let reason = |reason: String| ctx.tell("problem-meter-mapping", &[("reason", reason.into())]);
-    if let Err(why) = mapping.time_zone() {
-        return Err(FieldProblem::of("zone", &reason(why)));
-    }
-    mapping.check().map_err(|why| FieldProblem::of("format", &reason(why)))?;
+    mapping.check().map_err(|fault| unfit(ctx, &fault))?;
     Ok(mapping)
 }
 
@@ -129,7 +126,11 @@ pub(super) fn question_of(ctx: &PageContext, values: &Values) -> (UseQuestion, V
         problems.push(FieldProblem::of("hours", &ctx.say("problem-meter-hours")));
     }
     let question = UseQuestion {
-        at_the_time: said("prices") == Some("then"),
+        prices: match said("prices") {
+            Some("then") => PricesAsked::AtTheTime,
+            Some(day) => day.parse().map_or(PricesAsked::Today, PricesAsked::Of),
+            None => PricesAsked::Today,
+        },
         level: said("level").and_then(|level| level.parse().ok()),
         every_level: said("level") == Some("all"),
         only_stated: false,
@@ -226,6 +227,12 @@ mod tests {
         let (question, problems) = asked("1h30-7h30, 12h-14h");
         assert_eq!((question.off_peak.map(|all| all.len()), problems.len()), (Some(2), 0));
         assert_eq!(asked("").0, UseQuestion::default());
+        let prices = |said: &str| {
+            question_of(&ctx(), &[("prices".to_owned(), said.to_owned())].into_iter().collect()).0.prices
+        };
+        assert_eq!(prices("then"), PricesAsked::AtTheTime);
+        assert_eq!(prices("2023-02-01"), PricesAsked::Of(jiff::civil::date(2023, 2, 1)));
+        assert_eq!(prices("yesterday"), PricesAsked::Today);
         assert_eq!(number(" 4\u{202f}000,5 "), Some(Decimal::new(40_005, 1)));
     }
 }

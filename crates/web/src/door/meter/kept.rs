@@ -30,6 +30,7 @@ const ASKED_ABOUT: usize = 4;
 enum Deed {
     Keep,
     Ask,
+    Choose,
 }
 
 /// `POST /shelf/use/{file}/keep`
@@ -85,6 +86,38 @@ pub async fn ask_about_kept(
     act(door, reader, shopper, Source::Kept(id), values, Deed::Ask).await
 }
 
+/// `POST /shelf/use/{file}/choose`: the use goes along to the offer and the cart.
+pub async fn choose_by_file(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    shopper: Shopper,
+    Path(token): Path<String>,
+    Form(values): Form<Values>,
+) -> Response {
+    act(door, reader, shopper, Source::File(token), values, Deed::Choose).await
+}
+
+/// `POST /shelf/use/stated/choose`
+pub async fn choose_by_stated(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    shopper: Shopper,
+    Form(values): Form<Values>,
+) -> Response {
+    act(door, reader, shopper, Source::Stated, values, Deed::Choose).await
+}
+
+/// `POST /shelf/use/kept/{id}/choose`
+pub async fn choose_by_kept(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    shopper: Shopper,
+    Path(id): Path<String>,
+    Form(values): Form<Values>,
+) -> Response {
+    act(door, reader, shopper, Source::Kept(id), values, Deed::Choose).await
+}
+
 async fn act(
     door: Arc<Door>,
     reader: Reader,
@@ -99,18 +132,20 @@ async fn act(
         match source.load(&door, &ctx, &asking, &values)? {
             // Something is to be said of the file first: its page asks.
             Found::Ask(_) => Ok(Redirect::to(&source.here()).into_response()),
-            Found::Not(problem) => {
-                let page = start_with(&door, &ctx, &shopper, vec![problem], values)?;
+            Found::Not(problems) => {
+                let page = start_with(&door, &ctx, &shopper, problems, values)?;
                 Ok((UNFIT, Html(page)).into_response())
             }
             Found::Use(loaded) => {
+                let (question, _) = question_of(&ctx, &values);
+                let question = UseQuestion { only_stated: matches!(source, Source::Stated), ..question };
                 let led = match deed {
                     Deed::Keep => keep(&door, &asking, &loaded),
-                    Deed::Ask => {
-                        let (question, _) = question_of(&ctx, &values);
-                        let only_stated = matches!(source, Source::Stated);
-                        let question = UseQuestion { only_stated, ..question };
-                        ask(&door, &ctx, &asking, &loaded, &question)
+                    Deed::Ask => ask(&door, &ctx, &asking, &loaded, &question),
+                    Deed::Choose => {
+                        let chosen = escaped(values.get("choose").map_or("", String::as_str));
+                        door.counter.take_use_in_hand(&asking, loaded.profile, question);
+                        Ok(format!("/offers/{chosen}"))
                     }
                 };
                 match led {
@@ -160,6 +195,7 @@ pub async fn drop_file(
 ) -> Response {
     let asking = shopper.asking(&marks(&values), door.counter.now());
     door.counter.drop_meter_file(&asking, &token);
+    door.counter.drop_use_in_hand(&asking);
     Redirect::to("/shelf/use?done=forgotten").into_response()
 }
 

@@ -3,6 +3,7 @@
 mod answered;
 mod brought;
 mod form;
+mod in_hand;
 mod kept;
 mod notices;
 mod source;
@@ -15,6 +16,8 @@ use axum::Router;
 use axum::http::{HeaderName, header};
 use axum::routing::{get, post};
 
+pub(super) use in_hand::cost_in_hand;
+
 use super::{Door, imports};
 
 /// The routes of one's own use.
@@ -24,6 +27,9 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         .route("/shelf/use/stated", get(answered::stated))
         .route("/shelf/use/stated/keep", post(kept::keep_stated))
         .route("/shelf/use/stated/ask", post(kept::ask_about_stated))
+        .route("/shelf/use/stated/choose", post(kept::choose_by_stated))
+        .route("/shelf/use/kept/{id}/choose", post(kept::choose_by_kept))
+        .route("/shelf/use/{file}/choose", post(kept::choose_by_file))
         .route("/shelf/use/kept/{id}", get(answered::kept))
         .route("/shelf/use/kept/{id}/ask", post(kept::ask_about_kept))
         .route("/shelf/use/kept/{id}/forget", post(kept::forget))

@@ -41,7 +41,10 @@ pub(super) fn notices(
                 ..heading(ctx, "meter-doubt-unit-title", way())
             });
         }
-        if guess.doubts.contains(&Doubt::Zone) && !is_answered(values) {
+        if let Some(offset) = &read.standard_time {
+            let text = ctx.tell("meter-standard-time", &[("offset", offset.as_str().into())]);
+            all.push(Notice { title: text, text: Vec::new(), way: way() });
+        } else if guess.doubts.contains(&Doubt::Zone) && !is_answered(values) {
             let zone = mapping.zone.clone().unwrap_or_else(|| "UTC".to_owned());
             let text = ctx.tell("meter-doubt-zone-text", &[("zone", zone.into())]);
             all.push(Notice { title: text, text: Vec::new(), way: way() });

@@ -40,8 +40,8 @@ pub(super) enum Found {
     Use(Box<Loaded>),
     /// Something must be said of the file first.
     Ask(Box<ReadingPage>),
-    /// It cannot be had: back to the beginning with this.
-    Not(FieldProblem),
+    /// It cannot be had: back to the beginning with these.
+    Not(Vec<FieldProblem>),
 }
 
 impl Source {
@@ -64,7 +64,10 @@ impl Source {
     ) -> Result<Found, Problem> {
         let loaded = match self {
             Self::File(token) => return from_file(door, ctx, asking, token, values, self.here()),
-            Self::Stated => stated(door, values),
+            Self::Stated => match stated(door, ctx, values)? {
+                Ok(loaded) => Ok(loaded),
+                Err(problems) => return Ok(Found::Not(problems)),
+            },
             Self::Kept(id) => door.counter.kept_use(asking, id).and_then(|kept| {
                 let profile = kept.profile.ok_or(MeterTrouble::Gone)?;
                 Ok(Loaded { name: kept.name, profile, read: None })
@@ -72,21 +75,44 @@ impl Source {
         };
         match loaded {
             Ok(loaded) => Ok(Found::Use(Box::new(loaded))),
-            Err(trouble) => Ok(Found::Not(told(ctx, trouble)?)),
+            Err(trouble) => Ok(Found::Not(vec![told(ctx, trouble)?])),
         }
     }
 }
 
-fn stated(door: &Door, values: &Values) -> Result<Loaded, MeterTrouble> {
+/// A use that was stated, or everything that is to be put right in the statement.
+fn stated(
+    door: &Door,
+    ctx: &PageContext,
+    values: &Values,
+) -> Result<Result<Loaded, Vec<FieldProblem>>, Problem> {
     let said = |name: &str| values.get(name).map_or("", |value| value.trim());
-    let per_year = number(said("kwh")).unwrap_or(Decimal::NEGATIVE_ONE);
+    let mut problems = Vec::new();
+    let mut wrong = |field: &str, key: &str| problems.push(FieldProblem::of(field, &ctx.say(key)));
+    let within = |amount: &Decimal, most: u32| (Decimal::ZERO..=Decimal::from(most)).contains(amount);
+    let per_year = number(said("kwh")).filter(|amount| within(amount, 100_000_000));
+    if per_year.is_none() {
+        wrong("kwh", "problem-meter-year");
+    }
     let share = match said("share") {
-        "" => Decimal::ZERO,
-        text => number(text.trim_end_matches('%')).unwrap_or(Decimal::NEGATIVE_ONE),
+        "" => Some(Decimal::ZERO),
+        text => number(text.trim_end_matches('%')).filter(|amount| within(amount, 100)),
     };
-    let hours = Window::read_all(said("hours")).filter(|hours| !hours.is_empty());
-    let profile = door.counter.stated_use(per_year, share, hours, ProfileUnit::KilowattHour)?;
-    Ok(Loaded { name: String::new(), profile, read: None })
+    if share.is_none() {
+        wrong("share", "problem-meter-share");
+    }
+    let hours = Window::read_all(said("hours"));
+    if hours.is_none() {
+        wrong("hours", "problem-meter-hours");
+    }
+    let (Some(per_year), Some(share), Some(hours)) = (per_year, share, hours) else {
+        return Ok(Err(problems));
+    };
+    let hours = Some(hours).filter(|hours| !hours.is_empty());
+    match door.counter.stated_use(per_year, share, hours, ProfileUnit::KilowattHour) {
+        Ok(profile) => Ok(Ok(Loaded { name: String::new(), profile, read: None })),
+        Err(trouble) => Ok(Err(vec![told(ctx, trouble)?])),
+    }
 }
 
 fn from_file(
@@ -99,11 +125,11 @@ fn from_file(
 ) -> Result<Found, Problem> {
     let held = match door.counter.held_meter_file(asking, token) {
         Ok(held) => held,
-        Err(trouble) => return Ok(Found::Not(told(ctx, trouble)?)),
+        Err(trouble) => return Ok(Found::Not(vec![told(ctx, trouble)?])),
     };
     let guess = match door.counter.recognise_meter(&held) {
         Ok(guess) => guess,
-        Err(trouble) => return Ok(Found::Not(told(ctx, trouble)?)),
+        Err(trouble) => return Ok(Found::Not(vec![told(ctx, trouble)?])),
     };
     let to_be_asked = asked(&guess);
     let edits = values.get("edit").is_some_and(|edit| edit == "yes");

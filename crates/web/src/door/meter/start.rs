@@ -51,7 +51,7 @@ pub(super) fn start_with(
         told: each.told.is_some(),
     });
     if !values.contains_key("hours") {
-        let usual = door.counter.usual_off_peak()?;
+        let (usual, _) = door.counter.off_peak_hours()?;
         let written: Vec<String> = usual.iter().map(ToString::to_string).collect();
         values.insert("hours".to_owned(), written.join(", "));
     }

@@ -14,6 +14,7 @@ use types::{ActorKind, Scene};
 use super::lines::{lines, refusal, totals};
 use super::store::store_of;
 use crate::door::identity::{FormMarks, Shopper};
+use crate::door::meter::cost_in_hand;
 use crate::door::problem::Problem as Trouble;
 use crate::door::reader::Reader;
 use crate::door::{Door, blocking};
@@ -37,7 +38,7 @@ async fn page(
         let asking = Asking::new(shopper.caller.clone(), Scene::Web);
         let now = door.counter.my_cart(&asking, ctx.language.code())?;
         let shop = door.counter.shop()?;
-        let page = CartPage {
+        let mut page = CartPage {
             talk: match now.version {
                 Some(_) => {
                     door.counter.talk_of_cart(now.cart.id).ok().flatten().map(|id| format!("/talks/{id}"))
@@ -47,6 +48,9 @@ async fn page(
             problems,
             ..cart_shown(&ctx, &shop, &now)
         };
+        for (line, item) in page.lines.iter_mut().zip(&now.cart.cart_item) {
+            line.details.extend(cost_in_hand(&door, &ctx, &asking, &item.product_offering.id)?);
+        }
         let store = store_of(&door, &ctx, &shopper, Some(now.cart.pieces()))?;
         Ok::<_, Trouble>(cart_page(&ctx, &store, &page).into_string())
     })

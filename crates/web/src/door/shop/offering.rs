@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use app::{DeadEndNote, DeadEndReason, OfferingSeen, WatchRefusal};
+use app::{Asking, DeadEndNote, DeadEndReason, OfferingSeen, WatchRefusal};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use offer::catalogue::{Eligibility, Ineligible, Nature, OfferingId};
 use offer::shelf::Tongue;
 use serde::Deserialize;
+use types::Scene;
 
 use super::places::address_line;
 use super::seen::{hours_today, pictures, price_shown};
@@ -16,6 +17,7 @@ use super::visit::{Made, Visit};
 use crate::address::escaped;
 use crate::context::PageContext;
 use crate::door::identity::FormMarks;
+use crate::door::meter::cost_in_hand;
 use crate::door::problem::Problem as Trouble;
 use crate::door::{Door, blocking};
 use crate::pages::shop::model::{
@@ -85,13 +87,17 @@ async fn page(door: Arc<Door>, text: String, visit: Visit, said: Said, status: S
         Ok(stamp) => stamp,
         Err(trouble) => return trouble.into_page(&visit.reader()),
     };
+    let looking = Asking::new(visit.shopper.caller.clone(), Scene::Web);
     visit
         .answer(&door, stamp, |ctx, store| {
             let Some(seen) = door.counter.offering_seen(&id, said.asked())? else {
                 return Err(Trouble::not_found());
             };
             let dead_end = dead_end(&seen, said.asked());
-            let page = shown(ctx, &seen, &said, door.counter.now());
+            let page = OfferingPage {
+                with_use: cost_in_hand(&door, ctx, &looking, id.as_str())?,
+                ..shown(ctx, &seen, &said, door.counter.now())
+            };
             let status = if seen.withdrawn { StatusCode::GONE } else { status };
             Ok(Made { dead_end, status, ..Made::page(offering_page(ctx, store, &page)) })
         })
@@ -170,6 +176,7 @@ fn shown(ctx: &PageContext, seen: &OfferingSeen, said: &Said, now: jiff::Timesta
         postcode: said.postcode.clone(),
         zone: seen.zone.clone(),
         price,
+        with_use: None,
     }
 }
 

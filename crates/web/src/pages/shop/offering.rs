@@ -37,6 +37,7 @@ pub fn offering_page(ctx: &PageContext, store: &Store, page: &OfferingPage) -> M
                 @if !page.brand.is_empty() { p .card-brand { (page.brand) } }
                 h1 { (page.name) }
                 (price_whole(w, &page.price, &page.zone))
+                @if let Some(with_use) = &page.with_use { p .with-use { (with_use) " " a href="/shelf/use" { (ctx.say("meter-in-hand-way")) } } }
                 @for (index, axis) in page.axes.iter().enumerate() { (variants(w, index, axis)) }
                 (eligibility(w, page))
                 (taking(ctx, w, page))

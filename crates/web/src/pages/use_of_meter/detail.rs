@@ -3,16 +3,16 @@
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::model::{PricedOffer, ResultPage};
+use super::model::PricedOffer;
 use super::ranking::written;
 use crate::context::PageContext;
 
 /// Every offering's table, folded; the first one open.
-pub(super) fn details(ctx: &PageContext, page: &ResultPage) -> Markup {
+pub(super) fn details(ctx: &PageContext, whole: &[PricedOffer]) -> Markup {
     html! {
         section aria-labelledby="details" {
             h2 #details { (ctx.say("meter-detail-open")) }
-            @for (place, offer) in page.offers.iter().enumerate() {
+            @for (place, offer) in whole.iter().enumerate() {
                 details .meter-detail open[place == 0] {
                     summary { (offer.name) " · " (written(ctx, offer, offer.total)) }
                     (table(ctx, offer))

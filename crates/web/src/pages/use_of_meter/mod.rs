@@ -10,7 +10,7 @@ mod result;
 mod start;
 mod told;
 
-pub use reading::reading_page;
+pub use reading::{column_name, reading_page};
 pub use result::result_page;
 pub use start::start_page;
 pub use told::told_page;

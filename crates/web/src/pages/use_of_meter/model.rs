@@ -79,19 +79,23 @@ pub struct ResultPage {
     pub along: Vec<(String, String)>,
     /// The use in a sentence.
     pub summary: String,
-    /// The highest mean power, written.
+    /// The highest mean power, in a sentence.
     pub peak: Option<String>,
     /// What is to be known about the file.
     pub notices: Vec<Notice>,
     /// What is odd in the file.
     pub oddities: Vec<OddLine>,
+    /// Whose prices may be chosen.
+    pub prices: Vec<Choice>,
+    /// Whether any offering counts by hours that a customer may have otherwise.
+    pub own_hours: bool,
     /// The levels to choose from.
     pub levels: Vec<Choice>,
     /// What the level is called.
     pub level_name: String,
     /// The meters to choose from, if there are several.
     pub meters: Vec<Choice>,
-    /// Each offering, cheapest first.
+    /// Each offering: those with a whole total first, the cheapest of them leading; then those without.
     pub offers: Vec<PricedOffer>,
     /// Offerings that could not be worked out: name and reason.
     pub left_out: Vec<(String, String)>,

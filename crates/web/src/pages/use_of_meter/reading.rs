@@ -46,7 +46,7 @@ fn preview(ctx: &PageContext, page: &ReadingPage) -> Markup {
             div .table-scroll tabindex="0" role="region" aria-label=(ctx.say("meter-preview")) {
                 table {
                     caption { (ctx.say("meter-preview")) }
-                    thead { tr { @for name in &page.columns { th scope="col" { (name) } } } }
+                    thead { tr { @for name in &page.columns { th scope="col" { (column_name(ctx, name)) } } } }
                     tbody {
                         @for row in &page.rows {
                             tr { @for place in 0..page.columns.len() { td { (row.get(place).map_or("", String::as_str)) } } }
@@ -75,7 +75,7 @@ fn form(ctx: &PageContext, page: &ReadingPage) -> Markup {
             asked: page.asked.contains(name).then_some(mark.as_str()),
         })
     };
-    let columns = columns(page);
+    let columns = columns(ctx, page);
     let none = ctx.say("meter-field-none");
     let or_none: Vec<(String, String)> =
         std::iter::once((String::new(), none)).chain(columns.iter().cloned()).collect();
@@ -102,8 +102,16 @@ fn form(ctx: &PageContext, page: &ReadingPage) -> Markup {
     }
 }
 
-fn columns(page: &ReadingPage) -> Vec<(String, String)> {
-    page.columns.iter().map(|name| (name.clone(), name.clone())).collect()
+fn columns(ctx: &PageContext, page: &ReadingPage) -> Vec<(String, String)> {
+    page.columns.iter().map(|name| (name.clone(), column_name(ctx, name))).collect()
+}
+
+/// A column as people are told it: by its name in the file, or by its number where the file gives none.
+pub fn column_name(ctx: &PageContext, name: &str) -> String {
+    match logs::meter::number_of_column(name) {
+        Some(number) => ctx.tell("meter-column", &[("n", number.into())]),
+        None => name.to_owned(),
+    }
 }
 
 fn values(ctx: &PageContext, page: &ReadingPage, columns: &[(String, String)]) -> Vec<(String, String)> {

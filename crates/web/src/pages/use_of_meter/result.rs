@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::detail::details;
 use super::fields::{Field, along, done, problems};
-use super::model::{Notice, OddLine, ResultPage};
+use super::model::{Notice, OddLine, PricedOffer, ResultPage};
 use super::plot::plot;
 use super::ranking::ranking;
 use crate::context::PageContext;
@@ -18,14 +18,14 @@ const PLOTTED: usize = 3;
 /// `GET /shelf/use/{file}`, `/shelf/use/stated`, `/shelf/use/kept/{id}`
 pub fn result_page(ctx: &PageContext, store: &Store, page: &ResultPage) -> Markup {
     let title = ctx.say("meter-result-title");
-    // What is not priced whole cannot be compared by eye either; it stands last.
-    let whole = page.offers.iter().take_while(|offer| offer.complete).count();
-    let plotted = &page.offers[..whole.min(PLOTTED)];
+    // What is not priced whole has no total, so that it cannot be compared: it stands apart.
+    let (whole, partial) =
+        page.offers.split_at(page.offers.iter().take_while(|offer| offer.complete).count());
     let main = html! {
         div .meter {
             h1 { (title) }
             p .lead { (page.summary) }
-            @if let Some(peak) = &page.peak { p { (ctx.tell("meter-result-peak", &[("peak", peak.as_str().into())])) } }
+            @if let Some(peak) = &page.peak { p { (peak) } }
             (done(page.done.as_deref()))
             (problems(ctx, &page.problems))
             @for notice in &page.notices { (told(notice)) }
@@ -33,11 +33,13 @@ pub fn result_page(ctx: &PageContext, store: &Store, page: &ResultPage) -> Marku
             (settings(ctx, page))
             @if page.offers.is_empty() {
                 div .notice role="status" { p { (ctx.say("meter-nothing-priced")) } }
-            } @else {
-                (ranking(ctx, page))
-                (plot(ctx, plotted))
-                (details(ctx, page))
             }
+            @if !whole.is_empty() {
+                (ranking(ctx, page, whole))
+                (plot(ctx, &whole[..whole.len().min(PLOTTED)]))
+                (details(ctx, whole))
+            }
+            (without_total(ctx, partial, whole.is_empty()))
             (left_out(ctx, page))
             (next(ctx, page))
             (rules(ctx, page))
@@ -90,16 +92,31 @@ fn settings(ctx: &PageContext, page: &ResultPage) -> Markup {
         problems: &page.problems,
         asked: None,
     };
-    let versions =
-        [(String::new(), ctx.say("meter-prices-today")), ("then".to_owned(), ctx.say("meter-prices-then"))];
     html! {
         form .meter-settings method="get" action=(page.here) aria-label=(ctx.say("meter-choices")) {
             (along(&page.along))
             @if page.meters.len() > 1 { (field("meter", &meter, None).select(&page.meters)) }
             @if page.levels.len() > 1 { (field("level", &page.level_name, None).select(&page.levels)) }
-            (field("prices", &prices, None).select_of(&versions))
-            (field("hours", &hours, Some(&hint)).text(""))
+            (field("prices", &prices, None).select(&page.prices))
+            @if page.own_hours { (field("hours", &hours, Some(&hint)).text("")) }
             p .actions { button type="submit" { (ctx.say("meter-choice-go")) } }
+        }
+    }
+}
+
+/// Offerings of which some of the use has no price: why, and no total, since a part would be read as the whole.
+fn without_total(ctx: &PageContext, partial: &[PricedOffer], alone: bool) -> Markup {
+    html! {
+        @if !partial.is_empty() {
+            section aria-labelledby="without-total" {
+                h2 #without-total { (ctx.say("meter-partial-title")) }
+                p { (ctx.say(if alone { "meter-partial-all" } else { "meter-partial-some" })) }
+                ul .meter-partial {
+                    @for offer in partial {
+                        li { a href=(offer.href) { (offer.name) } @for remark in &offer.remarks { span .remark { (remark) } } }
+                    }
+                }
+            }
         }
     }
 }
@@ -115,15 +132,25 @@ fn left_out(ctx: &PageContext, page: &ResultPage) -> Markup {
     }
 }
 
+/// What is chosen on the page, for its forms to carry along.
+pub(super) fn chosen(page: &ResultPage) -> Markup {
+    html! {
+        @for name in ["meter", "level", "prices", "hours"] {
+            // What a form carries along already is not said twice.
+            @if let Some(value) = page.values.get(name).filter(|_| page.along.iter().all(|(known, _)| known != name)) {
+                input type="hidden" name=(name) value=(value);
+            }
+        }
+    }
+}
+
 fn next(ctx: &PageContext, page: &ResultPage) -> Markup {
     let step = |path: &str, form: &str, label: &str, hint: &str, class: &str| {
         html! {
             form method="post" action={ (page.here) (path) } {
                 (marks(ctx, form))
                 (along(&page.along))
-                @for name in ["meter", "level", "prices", "hours"] {
-                    @if let Some(value) = page.values.get(name) { input type="hidden" name=(name) value=(value); }
-                }
+                (chosen(page))
                 button .(class) type="submit" { (ctx.say(label)) }
                 @if !hint.is_empty() { p .hint { (ctx.say(hint)) } }
             }

@@ -30,8 +30,7 @@ pub fn told_page(ctx: &PageContext, store: &Store, page: &ToldPage) -> Markup {
                                 th scope="row" { a href=(line.href) { (line.name) } }
                                 td .number { (line.subscription) }
                                 td .number {
-                                    strong { (line.total) }
-                                    @if !line.complete { span .remark { (ctx.say("meter-rank-not-whole")) } }
+                                    @if line.complete { strong { (line.total) } } @else { (ctx.say("meter-rank-not-whole")) }
                                 }
                             }
                         }

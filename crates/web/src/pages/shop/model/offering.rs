@@ -25,6 +25,8 @@ pub struct OfferingPage {
     pub description: String,
     /// Its price.
     pub price: PriceShown,
+    /// What it would have cost for the use that the reader took along from the comparison, in a sentence.
+    pub with_use: Option<String>,
     /// What variants differ in.
     pub axes: Vec<VariantAxis>,
     /// What can be taken with it.
