@@ -218,6 +218,9 @@ fn phone(ctx: &PageContext) -> OfferingPage {
         available,
     };
     OfferingPage {
+        with_use: Some(
+            ctx.tell("meter-in-hand-year", &[("used", "7 302 kWh".into()), ("amount", "1 641,93 €".into())]),
+        ),
         id: "aster-128-noir".to_owned(),
         name: both(ctx, "Téléphone Aster 128 Go noir", "Aster phone 128 GB black"),
         brand: "Lumen".to_owned(),
