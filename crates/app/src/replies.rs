@@ -4,6 +4,7 @@
 //! erased with the person whose it is, and after two days by itself.
 
 use jiff::{SignedDuration, Timestamp};
+use party::Secret;
 use serde::{Deserialize, Serialize};
 use types::EntryId;
 
@@ -24,7 +25,7 @@ pub struct KeptReply {
     pub id: String,
     /// The digest of what was sent: another body under the same key is a mistake.
     pub body_digest: String,
-    /// The status.
+    /// The status; 0 where the answer is not kept.
     pub status: u16,
     /// Where it led on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,6 +44,28 @@ pub struct KeptReply {
     /// The customer who asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<String>,
+}
+
+impl KeptReply {
+    /// A reply of which nothing is kept but what it was asked with: it held a secret, and is worked out again.
+    pub fn of_body(key: &ReplyKey, digest: &str) -> Self {
+        Self {
+            id: key.id.clone(),
+            body_digest: digest.to_owned(),
+            status: 0,
+            location: None,
+            content_type: String::new(),
+            content: String::new(),
+            until: Timestamp::MAX,
+            visitor: None,
+            customer: None,
+        }
+    }
+
+    /// Whether what was answered is kept.
+    pub fn says_all(&self) -> bool {
+        self.status != 0
+    }
 }
 
 impl Kept for KeptReply {
@@ -78,6 +101,16 @@ impl Counter {
         // The instant that leads an entry's id must not move from one try to the next: it is taken from the key as well.
         let entry = EntryId::from_u128(number);
         Ok(ReplyKey { id: format!("{number:032x}"), entry })
+    }
+
+    /// The secret of a browser that has none yet and sends its first request under this key: the same however often it is sent, so
+    /// that whoever lost the answer gets the cookie with the next. Nobody can compute it who does not know the organisation's own
+    /// secret.
+    pub fn secret_of_key(&self, key: &ReplyKey) -> Result<Secret, Trouble> {
+        let own = self.key_of("browser of a key")?;
+        let entry = key.entry.as_u128().to_be_bytes();
+        let half = |which: &[u8]| own.number(&[&entry, which]);
+        Ok(Secret::from_chance([half(b"first"), half(b"second")]))
     }
 
     /// What was answered under a key before, if it is still kept.

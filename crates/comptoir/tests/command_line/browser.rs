@@ -21,6 +21,8 @@ pub struct Answer {
     pub status: u16,
     pub location: String,
     pub retry_after: String,
+    /// Whether it is the answer that was kept under a key.
+    pub replayed: bool,
     pub body: String,
 }
 
@@ -54,6 +56,26 @@ impl Browser {
             hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         all.extend_from_slice(fields);
         self.post(action, &all)
+    }
+
+    /// Sends a form under a key.
+    pub fn post_under(&mut self, key: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let origin = format!("Origin: http://{}\r\nIdempotency-Key: {key}\r\n", self.address);
+        self.post_from(path, fields, &origin)
+    }
+
+    /// Sends a file under a key, its parts parted by this.
+    pub fn bring_under(&mut self, key: &str, path: &str, boundary: &str, content: &str) -> Answer {
+        let body = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"use.csv\"\r\n\
+             Content-Type: text/csv\r\n\r\n{content}\r\n--{boundary}--\r\n"
+        );
+        let headers = format!(
+            "Accept: text/html\r\nContent-Type: multipart/form-data; boundary={boundary}\r\n\
+             Origin: http://{}\r\nIdempotency-Key: {key}\r\n",
+            self.address
+        );
+        self.send("POST", path, &body, &headers)
     }
 
     pub fn send(&mut self, method: &str, path: &str, body: &str, headers: &str) -> Answer {
@@ -108,6 +130,7 @@ impl Browser {
             status: head.split(' ').nth(1).unwrap().parse().unwrap(),
             location: header("location").pop().unwrap_or_default(),
             retry_after: header("retry-after").pop().unwrap_or_default(),
+            replayed: header("idempotent-replayed").pop().as_deref() == Some("true"),
             body: body.to_owned(),
         })
     }

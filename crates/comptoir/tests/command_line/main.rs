@@ -6,6 +6,7 @@ mod binary;
 mod browser;
 mod catalogue;
 mod demonstration;
+mod keys;
 mod killed;
 mod real_logs;
 mod refusals;

@@ -19,7 +19,7 @@ fn digits(secret: &str) -> String {
 }
 
 /// Opens an account by its link and sets its second factor; gives its secret and the recovery codes.
-fn opened(browser: &mut Browser, link: &str, who: &[(&str, &str)]) -> (String, Vec<String>) {
+pub fn opened(browser: &mut Browser, link: &str, who: &[(&str, &str)]) -> (String, Vec<String>) {
     let page = browser.get(link);
     assert_eq!(page.status, 200, "{}", page.body);
     let mut fields = who.to_vec();
@@ -36,7 +36,7 @@ fn opened(browser: &mut Browser, link: &str, who: &[(&str, &str)]) -> (String, V
     (secret, codes.collect())
 }
 
-fn link_in(text: &str) -> String {
+pub fn link_in(text: &str) -> String {
     let rest = text.split("/staff/first/").nth(1).expect("a link is shown");
     format!("/staff/first/{}", rest.chars().take_while(char::is_ascii_hexdigit).collect::<String>())
 }
@@ -185,7 +185,7 @@ fn a_customer_signs_in_by_the_code_in_the_outbox_and_goes_back_to_where_they_wer
 }
 
 /// The digits of the latest mail that lies in the outbox.
-fn code_in_outbox(house: &House) -> String {
+pub fn code_in_outbox(house: &House) -> String {
     for _ in 0..200 {
         let mut mails: Vec<_> = std::fs::read_dir(house.path("data/outbox"))
             .map(|folder| folder.map(|entry| entry.unwrap().path()).collect())

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderName};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -66,18 +66,13 @@ pub(crate) async fn check(State(door): State<Arc<Door>>, mut request: Request, n
         if of_staff { carried.staff.as_ref().or(carried.visitor.as_ref()) } else { carried.visitor.as_ref() };
     let csrf = bound.and_then(|secret| door.counter.form_token(secret).ok()).unwrap_or_default();
     let shown = Shown { at: door.counter.now(), chance: door.counter.chance() };
-    let (cookies, https) = (CookiesToSet::default(), carried.https);
+    let cookies = CookiesToSet::default();
     request.extensions_mut().insert(PageMarks { csrf, shown, signed: Signed::default() });
     request.extensions_mut().insert(carried);
     request.extensions_mut().insert(cookies.clone());
     let mut response = next.run(request).await;
     for line in cookies.take() {
         response.headers_mut().append(header::SET_COOKIE, line);
-    }
-    if https {
-        // Whoever was here by TLS comes by TLS from then on, for a year.
-        let lasts = HeaderValue::from_static("max-age=31536000");
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, lasts);
     }
     response
 }

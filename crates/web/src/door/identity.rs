@@ -42,6 +42,8 @@ pub(crate) struct Carried {
     pub address: String,
     /// The entry that its form will be, where the browser has no cookie yet: a form sent twice makes one visitor.
     pub first_entry: Option<EntryId>,
+    /// The secret that it gets, where it has no cookie yet and its request carries a key.
+    pub first_secret: Option<Secret>,
 }
 
 impl Carried {
@@ -55,6 +57,7 @@ impl Carried {
             https,
             address,
             first_entry: None,
+            first_secret: None,
         }
     }
 
@@ -79,6 +82,15 @@ impl CookiesToSet {
         }
     }
 
+    /// Whether a cookie of this name is among them, other than to go.
+    pub fn sets(&self, name: &str) -> bool {
+        let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = lines.iter().filter_map(|line| line.to_str().ok());
+        lines.any(|line| {
+            line.split_once('=').is_some_and(|(known, rest)| known == name && !rest.starts_with(';'))
+        })
+    }
+
     /// Takes what was gathered.
     pub fn take(&self) -> Vec<HeaderValue> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
@@ -86,7 +98,7 @@ impl CookiesToSet {
 }
 
 /// How long a browser is known, in seconds: thirteen months.
-const VISITOR_S: u32 = 34_000_000;
+pub(crate) const VISITOR_S: u32 = 34_000_000;
 
 /// The hidden fields of a form that are not about what it asks, but about the asking: see `pages::parts::marks`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -149,7 +161,10 @@ pub(crate) async fn find_shopper(
 ) -> Result<Shopper, Problem> {
     let secret = match carried.visitor {
         None if sends => {
-            let fresh = door.counter.secret_of_first_form(carried.first_entry)?;
+            let fresh = match carried.first_secret {
+                Some(secret) => secret,
+                None => door.counter.secret_of_first_form(carried.first_entry)?,
+            };
             cookies.set(VISITOR, &fresh.reveal(), Some(VISITOR_S), carried.https);
             Some(fresh)
         }

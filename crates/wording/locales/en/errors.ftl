@@ -51,3 +51,4 @@ shop-lost-home = See the shelf
 shop-lost-cart = Go to the cart
 shop-lost-yours-title = Is it yours?
 shop-lost-yours = An order or a conversation opens only in the browser where it began, or once you have signed in.
+problem-too-large = What was sent is too large for this page: send less at once. Nothing was changed.

@@ -51,3 +51,4 @@ shop-lost-home = Voir le rayon
 shop-lost-cart = Aller au panier
 shop-lost-yours-title = C'est à vous ?
 shop-lost-yours = Une commande ou une conversation ne s'ouvre que dans le navigateur où elle a commencé, ou une fois connecté.
+problem-too-large = Ce qui a été envoyé est trop volumineux pour cette page : envoyez-en moins à la fois. Rien n'a été changé.
