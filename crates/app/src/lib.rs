@@ -46,8 +46,8 @@ pub use drill::{ActsOf, ActsPage};
 pub use erasing::Erased;
 pub use exporting::{ExportFormat, ExportTrouble};
 pub use fulfilment::{
-    FulfilmentTrouble, HandingOver, OrderAct, OrderCursor, OrderFilter, OrderPage, Presented, Refunded,
-    Sending, ShopList,
+    CorrectionProblem, FulfilmentTrouble, HandingOver, OrderAct, OrderCursor, OrderFilter, OrderPage,
+    Presented, Refunded, Sending, ShopList, TakenBy,
 };
 pub use housekeeping::House;
 pub use importing::{ImportError, ImportOrder, ImportReport, ImportState, in_zone, limits, state_name};
@@ -80,8 +80,8 @@ pub use pictures::{
     PictureRefusal, read_picture,
 };
 pub use post::{
-    About, AttachedPaper, Delivered, Letter, Mail, MailLine, MailPage, MailServer, MailState, MailTo,
-    OutboxPlace, PostSettings, PostSettingsError, Receiver, SaidLine, Security, Transfer,
+    About, AttachedPaper, Delivered, GoodsBack, Letter, Mail, MailLine, MailPage, MailServer, MailState,
+    MailTo, OutboxPlace, PostSettings, PostSettingsError, Receiver, SaidLine, Security, Transfer,
 };
 pub use proofs::{CONTRACT_SUMMARY, Operator, PROOF_OF_PURCHASE};
 pub use replies::{KeptReply, ReplyKey};

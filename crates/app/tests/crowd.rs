@@ -179,6 +179,7 @@ impl Crowd {
                     presented: Presented::Code(code),
                     lines: Vec::new(),
                     taken,
+                    taken_by: app::TakenBy::Cash,
                 };
                 for _ in 0..2 {
                     let _ = counter.hand_over(&clerk, &asked);

@@ -1,10 +1,14 @@
 //! What a customer has: a subscription that an order started, in TM Forum's shape (TMF637 `Product`).
 
+mod ending;
+
 use jiff::Timestamp;
-use offer::catalogue::{OfferingId, Reference, Unknown};
+use offer::catalogue::{OfferingId, Reference, Translation, Unknown, in_language};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use types::{CustomerId, OrderId, ProductId, VisitorId};
+
+pub use ending::{EndedBy, Ending};
 
 /// How far a product is in its life (TMF637).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -72,8 +76,14 @@ pub struct Product {
     /// Its name when it was ordered.
     #[serde(default)]
     pub name: String,
+    /// Its name in other languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translation: Vec<Translation>,
     /// How far it is.
     pub status: ProductStatus,
+    /// How it ends, once somebody asked for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Ending>,
     /// When it was ordered.
     pub order_date: Timestamp,
     /// Since when it works.
@@ -123,6 +133,11 @@ pub struct ProductRefusal {
 impl Product {
     /// The kind of its record.
     pub const KIND: &'static str = "product";
+
+    /// Its name in a language.
+    pub fn name_in(&self, language: &str) -> &str {
+        in_language(&self.translation, language, |words| &words.name, &self.name)
+    }
 
     /// The offering that it is.
     pub fn offering(&self) -> OfferingId {

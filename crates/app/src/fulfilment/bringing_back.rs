@@ -35,7 +35,9 @@ impl Counter {
                 withheld,
                 unknown: Unknown::new(),
             };
-            Ok(order.take_back(returned, now)?.into())
+            let change = Change::from(order.take_back(returned, now)?);
+            let mail = self.mail_of_returned(change.order())?;
+            Ok(change.with_mail(mail))
         })
     }
 

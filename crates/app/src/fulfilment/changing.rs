@@ -1,6 +1,6 @@
 //! Changing and ending orders before they are given: by the customer whose order it is, or by staff.
 
-use collect::order::{CancelledBy, LineQuantity, ProductOrder};
+use collect::order::{CancelledBy, LineQuantity, OrderState, ProductOrder};
 use jiff::Timestamp;
 use ledger::RecordWrite;
 use party::Permission;
@@ -8,6 +8,7 @@ use types::OrderId;
 
 use super::FulfilmentTrouble;
 use super::writing::Change;
+use crate::post::NewsKind;
 use crate::{Asking, Counter, Trouble, clock};
 
 impl Counter {
@@ -19,7 +20,23 @@ impl Counter {
         lines: &[LineQuantity],
     ) -> Result<ProductOrder, FulfilmentTrouble> {
         asking.may(Permission::WorkOrders)?;
-        self.change_order(asking, id, |order, now| Ok(order.amend(lines, now)?.into()))
+        self.change_order(asking, id, |order, now| {
+            let change = Change::from(order.amend(lines, now)?);
+            let mail = match change.order().state {
+                OrderState::Cancelled => self.mail_of_cancelled(change.order(), "")?,
+                _ => self.mail_of_less(&change, NewsKind::Amended, "")?,
+            };
+            Ok(change.with_mail(mail))
+        })
+    }
+
+    /// What is written about an order of which the rest was taken off: if something of it stays, what does.
+    fn mail_of_rest_ended(&self, change: &Change, told: &str) -> Result<Option<RecordWrite>, Trouble> {
+        let order = change.order();
+        if order.product_order_item.iter().any(|item| item.kept() > 0) {
+            return self.mail_of_less(change, NewsKind::PartCancelled, told);
+        }
+        self.mail_of_cancelled(order, told)
     }
 
     /// Nothing more of an order is wanted. Its customer may say so as long as nothing was given; staff may end whatever is left. The customer is told,
@@ -35,7 +52,7 @@ impl Counter {
             let change = Change::from(order.cancel(by, reason, now)?);
             // Customers know why they did; what staff write is for them to read.
             let told = if by == CancelledBy::Staff { reason } else { "" };
-            let mail = self.mail_of_cancelled(change.order(), told)?;
+            let mail = self.mail_of_rest_ended(&change, told)?;
             let mut change = change.with_mail(mail);
             change.beside.push(self.cancellation_of(id, by, now));
             Ok(change)
@@ -88,13 +105,21 @@ impl Counter {
     ) -> Result<ProductOrder, FulfilmentTrouble> {
         asking.may(Permission::WorkOrders)?;
         let staff = asking.caller.staff_id();
-        self.change_order(asking, id, |order, now| Ok(order.hold_on(reason, staff, now)?.into()))
+        self.change_order(asking, id, |order, now| {
+            let change = Change::from(order.hold_on(reason, staff, now)?);
+            let mail = self.mail_of_news(change.order(), NewsKind::Held, |_, _| {})?;
+            Ok(change.with_mail(mail))
+        })
     }
 
     /// It goes on.
     pub fn resume_order(&self, asking: &Asking, id: OrderId) -> Result<ProductOrder, FulfilmentTrouble> {
         asking.may(Permission::WorkOrders)?;
-        self.change_order(asking, id, |order, now| self.with_subscriptions(order.resume(now)?.into(), now))
+        self.change_order(asking, id, |order, now| {
+            let change = Change::from(order.resume(now)?);
+            let mail = self.mail_of_news(change.order(), NewsKind::Resumed, |_, _| {})?;
+            self.with_subscriptions(change.with_mail(mail), now)
+        })
     }
 
     /// What is left of an order cannot be given: the customer is told, and what they paid for it is owed back.
@@ -107,7 +132,7 @@ impl Counter {
         asking.may(Permission::WorkOrders)?;
         self.change_order(asking, id, |order, now| {
             let change = Change::from(order.fail(reason, now)?);
-            let mail = self.mail_of_cancelled(change.order(), reason)?;
+            let mail = self.mail_of_rest_ended(&change, reason)?;
             Ok(change.with_mail(mail))
         })
     }

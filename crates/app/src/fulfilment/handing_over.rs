@@ -1,6 +1,6 @@
 //! Handing over in a shop: the order is found by its code, its QR code or its number, and given to whoever shows the code.
 
-use collect::order::{HandOver, LineQuantity, OrderRefusal, ProductOrder};
+use collect::order::{FactKind, FulfilmentKind, HandOver, LineQuantity, OrderRefusal, ProductOrder};
 use collect::payment::{Answer, Payment, PaymentMethod};
 use collect::pickup::{PickUpCode, Presented as Typed, understand};
 use jiff::Timestamp;
@@ -14,6 +14,7 @@ use super::FulfilmentTrouble;
 use super::codes::code_key;
 use super::writing::Change;
 use crate::live::Held;
+use crate::post::NewsKind;
 use crate::{Asking, Counter, Trouble, clock};
 
 /// What a customer showed.
@@ -38,6 +39,40 @@ pub struct HandingOver {
     pub lines: Vec<LineQuantity>,
     /// Whether staff say that what was due was paid on the spot: how much they took.
     pub taken: Option<Decimal>,
+    /// In which way they took it.
+    pub taken_by: TakenBy,
+}
+
+/// How money is taken at the counter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TakenBy {
+    /// In cash.
+    #[default]
+    Cash,
+    /// With the card terminal of the shop.
+    Terminal,
+}
+
+impl TakenBy {
+    /// Its written name, in forms, acts and the payment's record.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cash => "cash",
+            Self::Terminal => "terminal",
+        }
+    }
+
+    /// The way of this written name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Cash, Self::Terminal].into_iter().find(|way| way.name() == name)
+    }
+
+    const fn mail_row(self) -> &'static str {
+        match self {
+            Self::Cash => "mail-row-taken-cash",
+            Self::Terminal => "mail-row-taken-terminal",
+        }
+    }
 }
 
 impl Counter {
@@ -110,7 +145,10 @@ impl Counter {
         };
         let due = order.due_on_the_spot();
         if due <= Decimal::ZERO {
-            return self.with_subscriptions(order.hand_over(hand_over, now)?.into(), now);
+            let change = Change::from(order.hand_over(hand_over, now)?);
+            let mail =
+                self.mail_of_given(change.order(), NewsKind::HandedOver, FulfilmentKind::HandedOver, None)?;
+            return self.with_subscriptions(change.with_mail(mail), now);
         }
         // What is due here is taken first: a wrong code undoes that too, for nothing is committed.
         if asked.taken.unwrap_or_default() < due {
@@ -119,11 +157,20 @@ impl Counter {
         let mut payment = self.payment_in_shop(order)?;
         let answer = Answer::Paid { reference: hand_over.id.clone(), amount: order.money(due) };
         payment.value.hear(&answer, now).map_err(|error| Trouble::Refused(error.to_string()))?;
+        let way = asked.taken_by;
+        if let PaymentMethod::Cash { unknown } = &mut payment.value.method {
+            unknown.insert("takenBy".to_owned(), way.name().into());
+        }
         let mut change = Change::from(order.hear(&payment.value, now));
+        let settled = change.decided.facts.iter_mut().filter(|fact| fact.kind == FactKind::PaymentSettled);
+        settled.for_each(|fact| fact.reason = Some(way.name().to_owned()));
         let given = change.order().hand_over(hand_over, now)?;
         change = change.then(given);
         change.payments.push(payment);
-        self.with_subscriptions(change, now)
+        let taken = Some((order.money(due), way.mail_row()));
+        let mail =
+            self.mail_of_given(change.order(), NewsKind::HandedOver, FulfilmentKind::HandedOver, taken)?;
+        self.with_subscriptions(change.with_mail(mail), now)
     }
 
     /// The payment of an order that is paid in the shop.

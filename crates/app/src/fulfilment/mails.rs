@@ -1,14 +1,15 @@
 //! What is written to customers while their order goes on, each in the entry of what it tells.
 
 use collect::order::{FulfilmentKind, ProductOrder};
-use collect::place::{Place, PostalAddress};
+use collect::place::{Place, PlaceKind, PostalAddress};
 use jiff::tz::TimeZone;
 use ledger::RecordWrite;
 use rust_decimal::Decimal;
 use types::Money;
 use wording::Language;
 
-use crate::shopping::receiver_of;
+use crate::post::GoodsBack;
+use crate::shopping::{nothing_charged, receiver_of};
 use crate::{Counter, Letter, MailLine, Trouble};
 
 impl Counter {
@@ -43,7 +44,8 @@ impl Counter {
         let Some(shipment) = order.fulfilment.iter().rfind(shipped) else { return Ok(None) };
         let zone = self.live()?.book.time_zone.clone();
         let line = |line: &collect::order::LineQuantity| {
-            let name = order.item(&line.item).map(collect::order::OrderItem::name).unwrap_or_default();
+            let language = to.language.code();
+            let name = order.item(&line.item).map(|item| item.name_in(language)).unwrap_or_default();
             MailLine { what: format!("{} × {name}", line.quantity), amount: String::new() }
         };
         let goods_left = order.has_goods_left();
@@ -72,6 +74,7 @@ impl Counter {
             number: order.external_id.clone(),
             reason: (!reason.is_empty()).then_some(reason),
             refund: (refund > Decimal::ZERO).then(|| order.money(refund)),
+            nothing_charged: nothing_charged(order),
             path: self.path_of(order)?,
         };
         self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
@@ -89,15 +92,43 @@ impl Counter {
         let declared: Vec<String> = withdrawal
             .lines
             .iter()
-            .filter_map(|line| Some(format!("{} × {}", line.quantity, order.item(&line.item)?.name())))
+            .filter_map(|line| {
+                let item = order.item(&line.item)?;
+                Some(format!("{} × {}", line.quantity, item.name_in(to.language.code())))
+            })
             .collect();
         let letter = Letter::Withdrawn {
             number: order.external_id.clone(),
             received: to.language.moment(withdrawal.at, zone),
             declared: declared.join(", "),
+            back: self.goods_back(order, to.language)?,
             path: self.path_of(order)?,
         };
         self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
+    }
+
+    /// How the goods of a withdrawal come back, where some are to.
+    pub fn goods_back(&self, order: &ProductOrder, language: Language) -> Result<Option<GoodsBack>, Trouble> {
+        let to_come = order
+            .product_order_item
+            .iter()
+            .any(|item| item.is_goods() && item.withdrawn > item.returned && !order.has_parts(&item.id));
+        if !to_come {
+            return Ok(None);
+        }
+        let zone = self.live()?.book.time_zone.clone();
+        let shops =
+            self.places()?.into_iter().filter(|place| place.kind == PlaceKind::Shop && place.is_active);
+        let shop = |place: Place| {
+            let address = on_one_line(&place.address);
+            [place.name_in(language.code()), address.as_str()].join(" · ").trim_end_matches(" · ").to_owned()
+        };
+        let operator = self.operator()?;
+        Ok(Some(GoodsBack {
+            by: order.goods_back_by().map(|at| zone.to_datetime(at).date()),
+            address: operator.postal_lines(),
+            shops: shops.map(shop).collect(),
+        }))
     }
 
     /// Money went back.

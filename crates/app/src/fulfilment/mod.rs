@@ -4,9 +4,12 @@
 mod bringing_back;
 mod changing;
 mod codes;
+mod correcting;
+mod ending;
 mod handing_over;
 mod listing;
 mod mails;
+mod news;
 mod preparing;
 mod refunding;
 mod sending;
@@ -18,7 +21,8 @@ mod trouble;
 mod writing;
 
 pub(crate) use codes::key_of_order;
-pub use handing_over::{HandingOver, Presented};
+pub use correcting::CorrectionProblem;
+pub use handing_over::{HandingOver, Presented, TakenBy};
 /// Where a page of orders ended.
 pub use ledger::RecordCursor as OrderCursor;
 pub use listing::{OrderFilter, OrderPage, ShopList};

@@ -9,6 +9,7 @@ use types::OrderId;
 
 use super::FulfilmentTrouble;
 use super::writing::Change;
+use crate::post::NewsKind;
 use crate::{Asking, Counter, Trouble};
 
 impl Counter {
@@ -41,7 +42,12 @@ impl Counter {
             asking.may(Permission::HandOver)?;
         }
         self.change_order(asking, order, |order, now| {
-            Ok(order.renew_code(PickUpCode::from_chance(self.clock.chance()), now)?.into())
+            let change = Change::from(order.renew_code(PickUpCode::from_chance(self.clock.chance()), now)?);
+            let code =
+                change.order().pick_up().and_then(|pick_up| pick_up.code.as_ref()).map(PickUpCode::shown);
+            let mail =
+                self.mail_of_news(change.order(), NewsKind::CodeRenewed, |news, _| news.code = code)?;
+            Ok(change.with_mail(mail))
         })
     }
 

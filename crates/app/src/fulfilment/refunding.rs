@@ -11,6 +11,7 @@ use super::FulfilmentTrouble;
 use super::writing::Change;
 use crate::live::retried;
 use crate::payments::GivenBack;
+use crate::post::NewsKind;
 use crate::{Asking, Counter, Trouble, clock};
 
 /// What became of money that is to go back.
@@ -34,7 +35,14 @@ impl Counter {
     ) -> Result<ProductOrder, FulfilmentTrouble> {
         asking.may(Permission::Refund)?;
         self.change_order(asking, id, |order, now| {
-            Ok(order.agree_refund(order.money(amount), "gesture", now)?.into())
+            let change = Change::from(order.agree_refund(order.money(amount), "gesture", now)?);
+            let mail = self.mail_of_news(change.order(), NewsKind::Gesture, |news, language| {
+                news.amount = Some(order.money(amount));
+                if change.order().wants_refund_account() {
+                    news.said.push(language.say("mail-refund-account"));
+                }
+            })?;
+            Ok(change.with_mail(mail))
         })
     }
 

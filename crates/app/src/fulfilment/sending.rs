@@ -6,7 +6,9 @@ use party::Permission;
 use types::OrderId;
 
 use super::FulfilmentTrouble;
+use super::news::lines_of;
 use super::writing::Change;
+use crate::post::NewsKind;
 use crate::{Asking, Counter, clock};
 
 /// How long the name of a carrier and its number may be.
@@ -58,7 +60,13 @@ impl Counter {
     ) -> Result<ProductOrder, FulfilmentTrouble> {
         asking.may(Permission::WorkOrders)?;
         self.change_order(asking, id, |order, now| {
-            self.with_subscriptions(order.arrived(shipment, now)?.into(), now)
+            let change = Change::from(order.arrived(shipment, now)?);
+            let arrived = order.fulfilment.iter().find(|each| each.id == shipment);
+            let lines = arrived.map(|each| each.lines.clone()).unwrap_or_default();
+            let mail = self.mail_of_news(change.order(), NewsKind::Delivered, |news, language| {
+                news.lines = lines_of(order, &lines, language);
+            })?;
+            self.with_subscriptions(change.with_mail(mail), now)
         })
     }
 }

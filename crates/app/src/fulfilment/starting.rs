@@ -1,15 +1,18 @@
 //! Subscriptions start: once the goods that belong to them were given, or at once where there are none.
 
-use collect::order::{Delivery, FulfilmentKind, ProductOrder};
+use collect::order::{Delivery, FulfilmentKind, LineQuantity, ProductOrder};
 use collect::product::Product;
 use jiff::Timestamp;
+use ledger::RecordWrite;
 use offer::catalogue::Nature;
 use party::Permission;
 use types::{OrderId, ProductId};
 
 use super::FulfilmentTrouble;
+use super::news::lines_of;
 use super::writing::Change;
 use crate::live::Held;
+use crate::post::NewsKind;
 use crate::{Asking, Counter, Trouble};
 
 /// How many orders are looked at in one go.
@@ -33,10 +36,27 @@ impl Counter {
             .filter(|item| !change.order().has_parts(&item.id))
             .map(|item| (item.id.clone(), item.open()))
             .collect();
+        if waiting.is_empty() {
+            return Ok(change);
+        }
+        let started: Vec<LineQuantity> =
+            waiting.iter().map(|(item, count)| LineQuantity::new(item, *count)).collect();
         for (item, count) in waiting {
             change = self.start(change, &item, count, now)?;
         }
-        Ok(change)
+        let mail = self.mail_of_started(change.order(), &started)?;
+        Ok(change.with_mail(mail))
+    }
+
+    /// Subscriptions of these lines work from now on.
+    fn mail_of_started(
+        &self,
+        order: &ProductOrder,
+        lines: &[LineQuantity],
+    ) -> Result<Option<RecordWrite>, Trouble> {
+        self.mail_of_news(order, NewsKind::InService, |news, language| {
+            news.lines = lines_of(order, lines, language);
+        })
     }
 
     fn start(
@@ -73,7 +93,9 @@ impl Counter {
                 payments: Vec::new(),
                 beside: Vec::new(),
             };
-            self.start(nothing, item, open, now)
+            let change = self.start(nothing, item, open, now)?;
+            let mail = self.mail_of_started(change.order(), &[LineQuantity::new(item, open)])?;
+            Ok(change.with_mail(mail))
         })
     }
 

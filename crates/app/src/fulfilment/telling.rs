@@ -28,6 +28,8 @@ pub struct OrderAct {
     pub work: Option<Millis>,
     /// How much money it was about.
     pub amount: Option<rust_decimal::Decimal>,
+    /// How many pieces it was about.
+    pub pieces: Option<u64>,
     /// Where.
     pub place: Option<String>,
 }
@@ -122,9 +124,27 @@ impl Counter {
         if pieces > 0 { act.with("pieces", Scalar::Integer(pieces)) } else { act }
     }
 
+    /// What happened to an order, in order, for whoever holds it: what was done, not by whom of the staff nor in how long.
+    pub fn order_history(&self, asking: &Asking, id: OrderId) -> Result<Vec<OrderAct>, Trouble> {
+        self.product_order(asking, id)?;
+        let acts = self.acts_of_one_order(id)?;
+        Ok(acts.into_iter().map(|act| OrderAct { staff: None, work: None, ..act }).collect())
+    }
+
     /// What happened to an order, in order, for staff who may see it.
     pub fn order_timeline(&self, asking: &Asking, id: OrderId) -> Result<Vec<OrderAct>, Trouble> {
         asking.may(Permission::ReadOrders)?;
+        let mut acts = self.acts_of_one_order(id)?;
+        for act in &mut acts {
+            act.staff = match act.staff.as_deref().map(str::parse) {
+                Some(Ok(id)) => self.staff_member(id)?.map(|member| member.name),
+                _ => None,
+            };
+        }
+        Ok(acts)
+    }
+
+    fn acts_of_one_order(&self, id: OrderId) -> Result<Vec<OrderAct>, Trouble> {
         let book = &self.live()?.book;
         let object = ObjectRef::new("order", &id.to_string());
         let mut acts = Vec::new();
@@ -133,14 +153,7 @@ impl Counter {
             let page = book.ledger.acts_of_object(book.view, &object, after, 100)?;
             let Some(last) = page.last() else { break };
             after = Some(last.place);
-            for placed in &page {
-                let mut act = told(&placed.act);
-                act.staff = match act.staff.as_deref().map(str::parse) {
-                    Some(Ok(id)) => self.staff_member(id)?.map(|member| member.name),
-                    _ => None,
-                };
-                acts.push(act);
-            }
+            acts.extend(page.iter().map(|placed| told(&placed.act)));
         }
         Ok(acts)
     }
@@ -158,6 +171,10 @@ fn told(act: &Act) -> OrderAct {
         work: staff.or(first).and_then(|part| part.work).map(|work| work.lasted),
         amount: act.body.get("amount").and_then(|amount| match amount {
             Scalar::Decimal(amount) => Some(*amount),
+            _ => None,
+        }),
+        pieces: act.body.get("pieces").and_then(|pieces| match pieces {
+            Scalar::Integer(pieces) => u64::try_from(*pieces).ok(),
             _ => None,
         }),
         place: act.object("place").map(|place| place.id.to_string()),

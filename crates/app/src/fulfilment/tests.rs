@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use collect::order::{
-    Condition, Delivery, FulfilmentKind, LineQuantity, OrderItem, OrderRefusal, OrderState, PaymentStanding,
-    ProductOrder, ReturnedLine, StockPart, TaxedAmount,
+    Condition, Contact, Delivery, FulfilmentKind, LineQuantity, OrderItem, OrderRefusal, OrderState,
+    PaymentStanding, ProductOrder, ReturnedLine, StockPart, TaxedAmount,
 };
 use collect::payment::{Answer, Payment, PaymentMethod};
 use collect::pickup::{PickUp, PickUpCode};
@@ -112,7 +112,7 @@ impl Shop {
         order.delivery = if pick_up {
             Delivery::PickUp(PickUp::new(lyon(), PickUpCode::from_chance(number), None))
         } else {
-            Delivery::Shipping { method: "post".into(), address: PostalAddress::default() }
+            Delivery::shipping("post", PostalAddress::default())
         };
         let mut payment = Payment::ask(PaymentId::at(now, number), order.id, due, method, now).unwrap();
         let answer = if paid {
@@ -153,6 +153,10 @@ impl Shop {
         self.counter.live().unwrap().book.get::<Payment>(&id).unwrap().value
     }
 
+    fn newest_mail(&self) -> String {
+        self.counter.mails(&Asking::machine(), None, None, 1).unwrap().mails[0].content.clone()
+    }
+
     fn mails(&self) -> usize {
         let book = &self.counter.live().unwrap().book;
         book.find_between::<crate::Mail>("made", None, None, 50).unwrap().len()
@@ -166,6 +170,7 @@ fn handing_over(order: &ProductOrder, code: &str, taken: Option<i64>) -> Handing
         presented: Presented::Code(code.into()),
         lines: Vec::new(),
         taken: taken.map(|cents| Decimal::new(cents, 2)),
+        taken_by: TakenBy::Cash,
     }
 }
 
@@ -296,7 +301,7 @@ fn customers_cancel_and_withdraw_only_what_is_theirs() {
         collect::payment::PaymentState::Cancelled,
         "nothing is asked any more"
     );
-    assert_eq!(shop.mails(), 2);
+    assert_eq!(shop.mails(), 3, "less of it, cancelled, withdrawn from");
 }
 
 #[test]
@@ -311,7 +316,8 @@ fn withdrawing_from_a_subscription_ends_it_and_owes_its_money_back() {
     let after = shop.counter.withdraw_from_order(&customer(), order.id, &line).unwrap();
     let book = &shop.counter.live().unwrap().book;
     assert_eq!(book.get::<Product>(&product.to_string()).unwrap().value.status, ProductStatus::Aborted);
-    assert_eq!((after.refund_due(), shop.mails()), (Decimal::new(1_000, 2), 1), "a receipt is sent at once");
+    assert_eq!(after.refund_due(), Decimal::new(1_000, 2));
+    assert_eq!(shop.mails(), 3, "handed over, in service, and the receipt of the withdrawal at once");
     let phones = [LineQuantity::new("1", 2)];
     let after = shop.counter.withdraw_from_order(&customer(), order.id, &phones).unwrap();
     assert_eq!(after.refund_due(), Decimal::new(1_000, 2), "goods are paid back once they are back");
@@ -378,4 +384,62 @@ fn clerks_who_hand_over_at_the_same_moment_give_each_piece_once() {
 
 fn reference() -> collect::payment::CreditorReference {
     collect::payment::CreditorReference::of(PaymentId::from_u128(1))
+}
+
+#[test]
+fn a_subscription_is_ended_with_its_notice_and_then_ends_by_itself() {
+    let shop = shop();
+    let order = shop.placed(21, true, PaymentMethod::transfer(reference()), true);
+    let code = order.pick_up().unwrap().code.clone().unwrap().shown();
+    let given = shop.counter.hand_over(&staff(), &handing_over(&order, &code, None)).unwrap();
+    let product =
+        given.fulfilment.iter().find(|each| each.kind == FulfilmentKind::Activated).unwrap().products[0];
+    let stranger = Asking::new(Caller::visitor(VisitorId::from_u128(77)), Scene::Web);
+    assert!(shop.counter.end_subscription(&stranger, order.id, product).is_err());
+    let (_, ending) = shop.counter.ending_of(&customer(), order.id, product).unwrap();
+    let ended = shop.counter.end_subscription(&customer(), order.id, product).unwrap();
+    assert_eq!(ended.status, ProductStatus::PendingTerminate);
+    assert_eq!(ended.ends_at(), Some(ending.ends_at));
+    assert!(shop.counter.end_subscription(&staff(), order.id, product).is_err(), "it ends once");
+    assert_eq!(shop.counter.end_due_subscriptions().unwrap(), 0, "its notice is not over");
+    shop.hands.ms.fetch_add(12 * 86_400_000, Ordering::SeqCst);
+    assert_eq!(shop.counter.end_due_subscriptions().unwrap(), 1);
+    let book = &shop.counter.live().unwrap().book;
+    let product = book.get::<Product>(&product.to_string()).unwrap().value;
+    assert_eq!((product.status, product.termination_date), (ProductStatus::Terminated, Some(ending.ends_at)));
+    let kinds = shop.kinds(order.id);
+    assert!(kinds.contains(&"subscription_termination_asked".to_owned()));
+    assert!(kinds.contains(&"subscription_ended".to_owned()));
+}
+
+#[test]
+fn cancelling_what_is_left_tells_what_stays_and_what_it_costs() {
+    let shop = shop();
+    let order = shop.placed(22, false, PaymentMethod::transfer(reference()), true);
+    let sending = Sending { lines: vec![LineQuantity::new("1", 1)], ..Sending::default() };
+    shop.counter.ship_order(&staff(), order.id, &sending).unwrap();
+    shop.counter.cancel_order(&staff(), order.id, "épuisé").unwrap();
+    let said = shop.newest_mail();
+    assert!(!said.contains("Rien n"), "{said}");
+    for part in ["1 × offer-1", "10,00\u{a0}€", "20,00\u{a0}€", "épuisé"] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+}
+
+#[test]
+fn details_are_put_right_and_the_order_moves_to_another_shop_until_it_is_ready() {
+    let shop = shop();
+    let order = shop.placed(23, true, PaymentMethod::transfer(reference()), true);
+    let right = Contact { email: "zoe@example.net".into(), ..order.contact.clone() };
+    let wrong = Contact { email: "zoe@".into(), ..order.contact.clone() };
+    assert!(shop.counter.correct_order(&staff(), order.id, &wrong, None).is_err());
+    assert!(shop.counter.correct_order(&customer(), order.id, &right, None).is_err(), "staff do");
+    let after = shop.counter.correct_order(&staff(), order.id, &right, None).unwrap();
+    assert_eq!(after.contact.email, "zoe@example.net");
+    let same = shop.counter.collect_order_at(&staff(), order.id, &lyon());
+    assert!(matches!(same, Err(FulfilmentTrouble::Order(OrderRefusal::Nothing))));
+    shop.counter.confirm_again(&staff(), order.id).unwrap();
+    assert_eq!(shop.kinds(order.id), ["order_corrected", "order_confirmation_sent"]);
+    let account = shop.counter.give_refund_account(&customer(), order.id, "FR76 0000", "Zoé");
+    assert!(matches!(account, Err(FulfilmentTrouble::Correction(_))));
 }

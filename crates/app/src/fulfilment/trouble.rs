@@ -1,6 +1,7 @@
 //! Why something was not done with an order.
 
 use collect::order::OrderRefusal;
+use collect::product::ProductRefusal;
 
 use crate::Trouble;
 use crate::live::MayConflict;
@@ -14,6 +15,12 @@ pub enum FulfilmentTrouble {
     /// No order that waits in this shop has this code or this number.
     #[error("no order that waits here has this code or number")]
     NothingFound,
+    /// What was typed cannot stand.
+    #[error(transparent)]
+    Correction(#[from] super::CorrectionProblem),
+    /// A product does not stand so that it may be done.
+    #[error(transparent)]
+    Product(#[from] ProductRefusal),
     /// The ledger, the permission, or what is not there.
     #[error(transparent)]
     Trouble(#[from] Trouble),

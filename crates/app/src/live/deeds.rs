@@ -2,7 +2,7 @@
 //! languages, so that a portrait of the shop is read and never deciphered; a test of the house walks these lists.
 
 /// Every kind of act that this room tells.
-pub const DEEDS: [&str; 95] = [
+pub const DEEDS: [&str; 100] = [
     "allocation_failed",
     "arrangement_changed",
     "cart_joined",
@@ -42,6 +42,8 @@ pub const DEEDS: [&str; 95] = [
     "operator_changed",
     "order_amended",
     "order_cancelled",
+    "order_confirmation_sent",
+    "order_corrected",
     "order_delivered",
     "order_failed",
     "order_held",
@@ -70,6 +72,7 @@ pub const DEEDS: [&str; 95] = [
     "promotion_changed",
     "promotion_code_entered",
     "promotion_code_removed",
+    "refund_account_given",
     "refund_due",
     "refund_made",
     "reservation_expired",
@@ -93,7 +96,9 @@ pub const DEEDS: [&str; 95] = [
     "stock_watch_asked",
     "stock_watch_told",
     "stock_written_off",
+    "subscription_ended",
     "subscription_started",
+    "subscription_termination_asked",
     "tariff_calendar_changed",
     "use_told",
     "view.dropped",
@@ -101,10 +106,11 @@ pub const DEEDS: [&str; 95] = [
 ];
 
 /// Every reason that this room gives to an act.
-pub const REASONS: [&str; 35] = [
+pub const REASONS: [&str; 37] = [
     "as_new",
     "cart",
     "cart_abandoned",
+    "cash",
     "choice",
     "code",
     "comparison",
@@ -133,6 +139,7 @@ pub const REASONS: [&str; 35] = [
     "payment_refused",
     "question",
     "return",
+    "terminal",
     "time_over",
     "used",
     "wrong",

@@ -114,6 +114,19 @@ impl Counter {
         Ok(Received { payment: payment.id, order: payment.order, standing })
     }
 
+    /// The bank did not collect a debit, or gave it back before it was noted as collected: the customer may pay in another way, and staff see
+    /// what is missing.
+    pub fn debit_refused(&self, asking: &Asking, payment: PaymentId) -> Result<Received, ReceivedRefusal> {
+        asking.may(Permission::Refund)?;
+        let held = self.live()?.book.get::<Payment>(&payment.to_string())?.value;
+        if held.method.name() != "sepa_mandate" || held.is_settled() {
+            return Err(ReceivedRefusal::UnknownReference(payment.to_string()));
+        }
+        let answer = Answer::Refused(collect::payment::RefusedBecause::Declined);
+        let standing = self.hear_payment(asking, payment, &answer)?;
+        Ok(Received { payment, order: held.order, standing })
+    }
+
     /// Sets a way to pay up.
     pub fn save_payment_setting(&self, asking: &Asking, setting: PaymentSetting) -> Result<(), Trouble> {
         asking.may(Permission::Refund)?;

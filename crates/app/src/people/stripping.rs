@@ -38,7 +38,9 @@ fn order(mut order: ProductOrder) -> ProductOrder {
     order.cancellation_reason = None;
     order.billing_address = order.billing_address.map(|it| region_of(&it));
     order.delivery = match order.delivery {
-        Delivery::Shipping { method, address } => Delivery::Shipping { method, address: region_of(&address) },
+        Delivery::Shipping { method, address, names, days } => {
+            Delivery::Shipping { method, address: region_of(&address), names, days }
+        }
         Delivery::PickUp(mut pick_up) => {
             pick_up.code = None;
             pick_up.unknown = Unknown::new();
@@ -47,7 +49,7 @@ fn order(mut order: ProductOrder) -> ProductOrder {
         Delivery::Nothing => Delivery::Nothing,
     };
     for payment in &mut order.payment {
-        payment.shown = None;
+        (payment.shown, payment.mandate) = (None, None);
         payment.unknown = Unknown::new();
     }
     for fulfilment in &mut order.fulfilment {
@@ -62,6 +64,7 @@ fn order(mut order: ProductOrder) -> ProductOrder {
         withdrawal.unknown = Unknown::new();
     }
     order.hold = None;
+    order.refund_account = None;
     order.unknown = Unknown::new();
     order
 }

@@ -50,7 +50,9 @@ fn plain(text: &str) -> String {
 }
 
 /// The pieces as plain text.
-pub(super) fn as_text(blocks: &[Block]) -> String {
+pub(super) fn as_text(language: &str, blocks: &[Block]) -> String {
+    // French sets a colon apart.
+    let colon = if language == "fr" { "\u{a0}: " } else { ": " };
     let mut text = String::new();
     for block in blocks {
         if !text.is_empty() {
@@ -63,7 +65,11 @@ pub(super) fn as_text(blocks: &[Block]) -> String {
             Block::Table(rows) => {
                 for (name, value) in rows {
                     // The name may end with a colon of its own.
-                    let between = if name.trim_end().ends_with(':') { " " } else { ": " };
+                    let between = match name.trim_end().ends_with(':') {
+                        _ if value.is_empty() => "",
+                        true => " ",
+                        false => colon,
+                    };
                     push_line(&mut text, &format!("{name}{between}{value}"));
                 }
             }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::PostSettings;
 use super::carrier::Carried;
 use super::mail::{AttachedPaper, Mail, sortable};
 use super::message::{Enclosed, Unsendable, message_of};
@@ -127,7 +128,13 @@ impl Counter {
         let enclosed: Result<Vec<Enclosed>, Trouble> =
             mail.attachment.iter().filter_map(|paper| self.enclose(paper, mail).transpose()).collect();
         let enclosed = enclosed.map_err(Unready::Later)?;
-        message_of(mail, &self.post.settings, enclosed, self.post.carrier.coding()).map_err(Unready::Never)
+        let mut settings = self.post.settings.clone();
+        if settings.from_name == PostSettings::default().from_name {
+            // Nobody chose another name: whoever sells writes.
+            let operator = self.operator().map_err(Unready::Later)?;
+            settings.from_name = if operator.name.is_empty() { settings.from_name } else { operator.name };
+        }
+        message_of(mail, &settings, enclosed, self.post.carrier.coding()).map_err(Unready::Never)
     }
 
     /// A paper, made now; nothing where what it speaks of is gone.

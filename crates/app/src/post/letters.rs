@@ -5,6 +5,7 @@ use types::Money;
 use wording::Language;
 
 use super::blocks::Block;
+use super::order_news::OrderNews;
 use super::pen::Pen;
 
 /// A line of an order as a mail lists it: already in the reader's language.
@@ -71,6 +72,10 @@ pub enum Letter {
         next: Vec<String>,
         /// How to pay, where a transfer is awaited.
         transfer: Option<Transfer>,
+        /// What is debited, and under which mandate, where that is how it is paid.
+        debit: Option<Debit>,
+        /// Whether all of it is paid: the paper that goes along is a proof then, and a confirmation otherwise.
+        paid: bool,
         /// The page of the order.
         path: String,
     },
@@ -125,6 +130,8 @@ pub enum Letter {
         reason: Option<String>,
         /// What is to be given back.
         refund: Option<Money>,
+        /// Whether nothing was charged, and nothing will be.
+        nothing_charged: bool,
         /// The page of the order.
         path: String,
     },
@@ -147,9 +154,13 @@ pub enum Letter {
         received: String,
         /// What was declared.
         declared: String,
+        /// How goods come back, where some are to.
+        back: Option<GoodsBack>,
         /// The page of the order.
         path: String,
     },
+    /// What became of an order, of which only the words differ.
+    OrderNews(Box<OrderNews>),
     /// Something is available again.
     BackInStock {
         /// What.
@@ -208,6 +219,32 @@ pub struct Transfer {
     pub until: Option<Date>,
 }
 
+/// What is debited under a mandate: what a customer must know of it beforehand (SEPA Core rulebook, pre-notification).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Debit {
+    /// How much.
+    pub amount: Money,
+    /// The reference of the mandate.
+    pub mandate: String,
+    /// The creditor's identifier, where a bank gave one.
+    pub creditor: Option<String>,
+    /// The account, masked.
+    pub account: Option<String>,
+    /// It is not presented before this day.
+    pub from: Option<Date>,
+}
+
+/// How goods come back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GoodsBack {
+    /// By when.
+    pub by: Option<Date>,
+    /// To which address they are sent.
+    pub address: String,
+    /// In which shops they can be brought back.
+    pub shops: Vec<String>,
+}
+
 /// A letter in words: its subject and its pieces.
 pub(super) struct Composed {
     pub subject: String,
@@ -220,12 +257,12 @@ impl Letter {
         matches!(self, Self::SignInCode { .. } | Self::HandedBack { .. })
     }
 
-    /// The letter in a language; `site` is where its links begin.
-    pub(super) fn compose(&self, language: Language, name: &str, site: &str) -> Composed {
+    /// The letter in a language; `site` is where its links begin, `sender` who signs it, line by line.
+    pub(super) fn compose(&self, language: Language, name: &str, site: &str, sender: &str) -> Composed {
         let mut pen = Pen::new(language, site);
         pen.greet(name);
         let subject = pen.write(self);
-        Composed { subject, blocks: pen.signed() }
+        Composed { subject, blocks: pen.signed(sender) }
     }
 }
 
@@ -246,7 +283,7 @@ pub(super) fn samples() -> Vec<Letter> {
         iban: Some(text("FR14")),
         until: Some(day),
     };
-    vec![
+    let mut letters = vec![
         Letter::SignInCode { code: text("012345"), minutes: 1 },
         Letter::OrderPlaced {
             number: number(),
@@ -255,6 +292,8 @@ pub(super) fn samples() -> Vec<Letter> {
             monthly: Some(money(999)),
             next: vec![text("…")],
             transfer: Some(transfer),
+            debit: None,
+            paid: false,
             path: path(),
         },
         Letter::PaymentReceived { number: number(), amount: money(1), next: vec![text("…")], path: path() },
@@ -276,12 +315,52 @@ pub(super) fn samples() -> Vec<Letter> {
             path: path(),
         },
         Letter::Cancelled {
-            number: number(), reason: Some(text("…")), refund: Some(money(1)), path: path()
+            number: number(),
+            reason: Some(text("…")),
+            refund: Some(money(1)),
+            nothing_charged: false,
+            path: path(),
         },
-        Letter::Cancelled { number: number(), reason: None, refund: None, path: path() },
+        Letter::Cancelled {
+            number: number(),
+            reason: None,
+            refund: None,
+            nothing_charged: true,
+            path: path(),
+        },
+        Letter::OrderPlaced {
+            number: number(),
+            lines: line(),
+            total: money(1_000),
+            monthly: None,
+            next: Vec::new(),
+            transfer: None,
+            debit: Some(Debit {
+                amount: money(1_000),
+                mandate: text("PAY1"),
+                creditor: Some(text("FR72ZZZ123456")),
+                account: Some(text("FR14 •••• 42")),
+                from: Some(day),
+            }),
+            paid: true,
+            path: path(),
+        },
         Letter::Refunded { number: number(), amount: money(1), method: text("bank_transfer"), path: path() },
         Letter::Refunded { number: number(), amount: money(1), method: text("else"), path: path() },
-        Letter::Withdrawn { number: number(), received: text("…"), declared: text("…"), path: path() },
+        Letter::Withdrawn {
+            number: number(),
+            received: text("…"),
+            declared: text("…"),
+            back: None,
+            path: path(),
+        },
+        Letter::Withdrawn {
+            number: number(),
+            received: text("…"),
+            declared: text("…"),
+            back: Some(GoodsBack { by: Some(day), address: text("Ici\n1 rue A"), shops: vec![text("Lyon")] }),
+            path: path(),
+        },
         Letter::BackInStock { what: text("SIM"), path: text("/offers/1") },
         Letter::HandedBack {
             seller: text("B."), message: Some(text("…")), until: text("…"), path: path()
@@ -295,5 +374,7 @@ pub(super) fn samples() -> Vec<Letter> {
             lines: vec![SaidLine { who: text("A."), text: text("a\nb") }],
             path: path(),
         },
-    ]
+    ];
+    letters.extend(super::order_news::samples().into_iter().map(|news| Letter::OrderNews(Box::new(news))));
+    letters
 }

@@ -12,6 +12,7 @@ mod letters;
 mod mail;
 mod masking;
 mod message;
+mod order_news;
 mod outbox;
 mod pen;
 mod rounds;
@@ -22,8 +23,9 @@ mod write;
 
 pub(crate) use carrier::Carrier;
 pub use deliver::Delivered;
-pub use letters::{AccountNews, Letter, MailLine, SaidLine, Transfer};
+pub use letters::{AccountNews, Debit, GoodsBack, Letter, MailLine, SaidLine, Transfer};
 pub use mail::{About, AttachedPaper, Mail, MailState, Receiver};
+pub use order_news::{NewsKind, OrderNews};
 pub(crate) use outbox::Post;
 pub use outbox::{MailPage, OutboxPlace};
 pub use settings::{MailServer, PostSettings, PostSettingsError, Security};

@@ -5,7 +5,8 @@ use types::Money;
 use wording::{Arg, Language};
 
 use super::blocks::Block;
-use super::letters::{AccountNews, Letter, MailLine, SaidLine, Transfer};
+use super::letters::{AccountNews, Debit, GoodsBack, Letter, MailLine, SaidLine, Transfer};
+use super::order_news::OrderNews;
 
 /// Writes pieces in a language.
 pub(super) struct Pen<'a> {
@@ -20,9 +21,12 @@ impl<'a> Pen<'a> {
         Self { language, site, blocks: Vec::new() }
     }
 
-    /// What was written, with its end.
-    pub fn signed(mut self) -> Vec<Block> {
+    /// What was written, with its end: who writes, and how to reach them.
+    pub fn signed(mut self, sender: &str) -> Vec<Block> {
         self.say("mail-bye");
+        if !sender.is_empty() {
+            self.blocks.push(Block::Text(sender.to_owned()));
+        }
         self.blocks.push(Block::Foot(self.language.say("mail-why")));
         self.blocks.into_iter().map(Block::plain).collect()
     }
@@ -71,9 +75,11 @@ impl<'a> Pen<'a> {
     pub fn write(&mut self, letter: &Letter) -> String {
         match letter {
             Letter::SignInCode { code, minutes } => self.code(code, *minutes),
-            Letter::OrderPlaced { number, lines, total, monthly, next, transfer, path } => {
-                self.placed(number, lines, (*total, *monthly), next, transfer.as_ref(), path)
+            Letter::OrderPlaced { number, lines, total, monthly, next, transfer, debit, paid, path } => {
+                let how = (transfer.as_ref(), debit.as_ref(), *paid);
+                self.placed(number, lines, (*total, *monthly), next, how, path)
             }
+            Letter::OrderNews(news) => self.news(news),
             Letter::PaymentReceived { number, amount, next, path } => {
                 self.payment_received(number, *amount, next, path)
             }
@@ -83,12 +89,12 @@ impl<'a> Pen<'a> {
             Letter::Shipped { number, lines, partly, tracking, expected, path } => {
                 self.shipped(number, lines, *partly, (tracking.as_deref(), *expected), path)
             }
-            Letter::Cancelled { number, reason, refund, path } => {
-                self.cancelled(number, reason.as_deref(), *refund, path)
+            Letter::Cancelled { number, reason, refund, nothing_charged, path } => {
+                self.cancelled(number, reason.as_deref(), *refund, *nothing_charged, path)
             }
             Letter::Refunded { number, amount, method, path } => self.refunded(number, *amount, method, path),
-            Letter::Withdrawn { number, received, declared, path } => {
-                self.withdrawn(number, received, declared, path)
+            Letter::Withdrawn { number, received, declared, back, path } => {
+                self.withdrawn(number, received, declared, back.as_ref(), path)
             }
             Letter::BackInStock { what, path } => self.back_in_stock(what, path),
             Letter::HandedBack { seller, message, until, path } => {
@@ -120,7 +126,7 @@ impl<'a> Pen<'a> {
         lines: &[MailLine],
         (total, monthly): (Money, Option<Money>),
         next: &[String],
-        transfer: Option<&Transfer>,
+        (transfer, debit, paid): (Option<&Transfer>, Option<&Debit>, bool),
         path: &str,
     ) -> String {
         self.tell("mail-placed-text", &[("number", number.into())]);
@@ -133,8 +139,11 @@ impl<'a> Pen<'a> {
         if let Some(transfer) = transfer {
             self.transfer(transfer);
         }
+        if let Some(debit) = debit {
+            self.debit(debit);
+        }
         self.next(next);
-        self.say("mail-placed-proof");
+        self.say(if paid { "mail-placed-proof" } else { "mail-placed-confirmation" });
         self.say("mail-placed-withdraw");
         self.follow(path);
         self.subject("mail-placed-subject", number)
@@ -155,6 +164,40 @@ impl<'a> Pen<'a> {
         self.say("mail-placed-proof");
         self.follow(path);
         self.subject("mail-received-subject", number)
+    }
+
+    fn debit(&mut self, debit: &Debit) {
+        let amount = self.language.price(debit.amount);
+        match debit.from {
+            Some(from) => {
+                let from = self.language.long_date(from);
+                self.tell("mail-debit-from", &[("amount", amount.into()), ("date", from.into())]);
+            }
+            None => self.tell("mail-debit-text", &[("amount", amount.into())]),
+        }
+        let mut rows = vec![(self.language.say("mail-debit-mandate"), debit.mandate.clone())];
+        let more = [("mail-debit-creditor", &debit.creditor), ("mail-debit-account", &debit.account)];
+        for (key, value) in more {
+            rows.extend(value.clone().map(|value| (self.language.say(key), value)));
+        }
+        self.blocks.push(Block::Table(rows));
+        self.say("mail-debit-rights");
+    }
+
+    /// News of an order.
+    fn news(&mut self, news: &OrderNews) -> String {
+        let key = format!("mail-news-{}", news.kind.name());
+        let amount = news.amount.map(|amount| self.language.price(amount)).unwrap_or_default();
+        let given = [("number", Arg::from(news.number.as_str())), ("amount", amount.into())];
+        self.tell(&format!("{key}-text"), &given);
+        self.lines(&news.lines);
+        if !news.rows.is_empty() {
+            self.blocks.push(Block::Table(news.rows.clone()));
+        }
+        self.blocks.extend(news.said.iter().cloned().map(Block::Text));
+        self.blocks.extend(news.code.iter().cloned().map(Block::Code));
+        self.follow(&news.path);
+        self.subject(&format!("{key}-subject"), &news.number)
     }
 
     fn transfer(&mut self, transfer: &Transfer) {
@@ -214,7 +257,14 @@ impl<'a> Pen<'a> {
         self.subject("mail-shipped-subject", number)
     }
 
-    fn cancelled(&mut self, number: &str, reason: Option<&str>, refund: Option<Money>, path: &str) -> String {
+    fn cancelled(
+        &mut self,
+        number: &str,
+        reason: Option<&str>,
+        refund: Option<Money>,
+        nothing_charged: bool,
+        path: &str,
+    ) -> String {
         self.tell("mail-cancelled-text", &[("number", number.into())]);
         if let Some(reason) = reason {
             self.tell("mail-cancelled-reason", &[("reason", reason.into())]);
@@ -223,7 +273,8 @@ impl<'a> Pen<'a> {
             Some(amount) => {
                 self.tell("mail-cancelled-refund", &[("amount", self.language.price(amount).into())]);
             }
-            None => self.say("mail-cancelled-nothing"),
+            None if nothing_charged => self.say("mail-cancelled-nothing"),
+            None => {}
         }
         self.follow(path);
         self.subject("mail-cancelled-subject", number)
@@ -241,13 +292,38 @@ impl<'a> Pen<'a> {
         self.language.tell("mail-refunded-subject", &[("number", number.into()), ("amount", amount.into())])
     }
 
-    fn withdrawn(&mut self, number: &str, received: &str, declared: &str, path: &str) -> String {
+    fn withdrawn(
+        &mut self,
+        number: &str,
+        received: &str,
+        declared: &str,
+        back: Option<&GoodsBack>,
+        path: &str,
+    ) -> String {
         self.tell("mail-withdrawn-text", &[("number", number.into()), ("date", received.into())]);
         self.say("mail-withdrawn-content");
         self.blocks.push(Block::Quote(declared.to_owned()));
-        self.say("mail-withdrawn-next");
+        match back {
+            Some(back) => self.goods_back(back),
+            None => self.say("mail-withdrawn-nothing-back"),
+        }
         self.follow(path);
         self.subject("mail-withdrawn-subject", number)
+    }
+
+    /// Where goods come back, and by when.
+    fn goods_back(&mut self, back: &GoodsBack) {
+        self.say("mail-withdrawn-next");
+        if let Some(by) = back.by {
+            self.tell("mail-back-by", &[("date", self.language.long_date(by).into())]);
+        }
+        if !back.shops.is_empty() {
+            self.tell("mail-back-shops", &[("shops", back.shops.join(", ").into())]);
+        }
+        if !back.address.is_empty() {
+            self.say("mail-back-address");
+            self.blocks.push(Block::Text(back.address.clone()));
+        }
     }
 
     fn back_in_stock(&mut self, what: &str, path: &str) -> String {

@@ -131,13 +131,15 @@ fn subjects_outside_ascii_are_encoded_and_bodies_stay_whole() {
             iban: Some("FR14 2004 1010 0505 0001 3M02 606".into()),
             until: Some(jiff::civil::date(2026, 12, 1)),
         }),
+        debit: None,
+        paid: false,
         path: "/orders/ord_1".into(),
     };
     counter.send_mail(&to("", Language::French), &letter, &[]).unwrap();
     counter.deliver_all_mail().unwrap();
     let text = &files(folder.path())[0].1;
     assert!(text.contains("Subject: Commande C-1042") && text.contains("=?utf-8?"), "{text}");
-    assert!(text.contains("2 × Téléphone « Œillet »: 239,80 €"), "people read it in an editor: {text}");
+    assert!(text.contains("2 × Téléphone « Œillet »\u{a0}: 239,80 €"), "people read it in an editor: {text}");
     assert!(text.split("\r\n\r\n").next().unwrap().is_ascii(), "headers are always encoded");
     let mail = &counter.mails(&keeper(), None, None, 10).unwrap().mails[0];
     for part in ["RF18 5390 0754 7034", "239,80\u{a0}€", "http://127.0.0.1:8420/orders/ord_1", "1er décembre"]
@@ -151,8 +153,8 @@ fn subjects_outside_ascii_are_encoded_and_bodies_stay_whole() {
 fn every_letter_is_worded_in_both_languages() {
     for language in Language::ALL {
         for letter in letters::samples() {
-            let composed = letter.compose(language, "Ada", "https://shop.example");
-            let text = blocks::as_text(&composed.blocks);
+            let composed = letter.compose(language, "Ada", "https://shop.example", "Comptoir\n1 rue A");
+            let text = blocks::as_text(language.code(), &composed.blocks);
             let html = blocks::as_html(language.code(), &composed.subject, &composed.blocks);
             for said in [&composed.subject, &text, &html] {
                 assert!(!said.contains('⟨') && !said.trim().is_empty(), "{letter:?}: {said}");

@@ -61,11 +61,12 @@ impl Counter {
 
     pub(super) fn mail_of(&self, id: MailId, to: &MailTo, letter: &Letter, about: &[(&str, &str)]) -> Mail {
         let name = one_line(&to.name, 100);
-        let composed = letter.compose(to.language, &name, &self.post.settings.site);
+        let sender = self.operator().map(|operator| operator.lines()).unwrap_or_default();
+        let composed = letter.compose(to.language, &name, &self.post.settings.site, &sender);
         let receiver = Receiver { email: to.address.clone(), name, unknown: Unknown::new() };
         let mut mail = Mail::waiting(id, to.language.code(), receiver, self.clock.now());
         mail.subject = one_line(&composed.subject, 200);
-        mail.content = as_text(&composed.blocks);
+        mail.content = as_text(to.language.code(), &composed.blocks);
         mail.content_html = as_html(to.language.code(), &mail.subject, &composed.blocks);
         mail.about =
             about.iter().map(|(kind, id)| About { kind: (*kind).into(), id: (*id).into() }).collect();

@@ -19,6 +19,7 @@ use wording::Language;
 use crate::{Asking, Counter, Trouble};
 
 pub use operator::Operator;
+pub(crate) use operator::address_lines;
 
 /// The proof of purchase, by its name in mails.
 pub const PROOF_OF_PURCHASE: &str = "proofOfPurchase";

@@ -69,6 +69,15 @@ impl Operator {
         joined(&[known, full, address, self.email.clone(), self.phone.clone()], "\n")
     }
 
+    /// Where it gets its post, line by line; nothing where no address is said.
+    pub fn postal_lines(&self) -> String {
+        if self.address.street.is_empty() && self.address.city.is_empty() {
+            return String::new();
+        }
+        let name = if self.address.name.is_empty() { self.name.clone() } else { self.address.name.clone() };
+        address_lines(&PostalAddress { name, ..self.address.clone() })
+    }
+
     /// What stands at the foot of its papers.
     pub(super) fn foot(&self) -> String {
         let address = address_lines(&self.address).replace('\n', ", ");
@@ -84,7 +93,7 @@ impl Operator {
 }
 
 /// An address, line by line.
-pub(super) fn address_lines(address: &PostalAddress) -> String {
+pub(crate) fn address_lines(address: &PostalAddress) -> String {
     let town = joined(&[address.postcode.clone(), address.city.clone()], " ");
     let lines = [
         address.name.clone(),

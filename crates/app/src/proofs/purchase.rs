@@ -11,9 +11,14 @@ use super::operator::{address_lines, joined};
 
 /// The proof of purchase of an order.
 pub(super) fn proof_of(desk: &Desk<'_>, order: &ProductOrder) -> Paper {
-    let title = desk.language.tell("paper-proof-of", &[("number", order.external_id.as_str().into())]);
+    // Nothing proves a purchase that is not paid: until then it is what was ordered.
+    let (name, of) = match order.amount_due().is_zero() {
+        true => ("paper-proof", "paper-proof-of"),
+        false => ("paper-confirmation", "paper-confirmation-of"),
+    };
+    let title = desk.language.tell(of, &[("number", order.external_id.as_str().into())]);
     let mut pieces = vec![
-        Piece::Title(desk.say("paper-proof")),
+        Piece::Title(desk.say(name)),
         Piece::Columns(vec![
             (desk.say("paper-seller"), desk.operator.lines()),
             (desk.say("paper-customer"), customer(order)),
@@ -65,18 +70,22 @@ fn facts(desk: &Desk<'_>, order: &ProductOrder) -> Vec<(String, String)> {
             facts.push((desk.say("paper-collected-at"), place(desk, &pick_up.place)));
         }
     }
-    if let Some(done) = order.completion_date {
-        facts.push((desk.say("paper-given"), desk.day(done)));
-    }
     if let Some(cancelled) = order.cancellation_date {
-        facts.push((desk.say("paper-cancelled"), desk.day(cancelled)));
+        // Something of it may have been given: then only the rest was cancelled.
+        let kept = order.product_order_item.iter().any(|item| item.fulfilled > 0);
+        let key = if kept { "paper-rest-cancelled" } else { "paper-cancelled" };
+        facts.push((desk.say(key), desk.day(cancelled)));
+    } else if let Some(done) = order.completion_date {
+        facts.push((desk.say("paper-given"), desk.day(done)));
     }
     facts
 }
 
 fn place(desk: &Desk<'_>, id: &PlaceId) -> String {
     match desk.places.iter().find(|place| place.id == *id) {
-        Some(place) => joined(&[place.name.clone(), address_lines(&place.address)], "\n"),
+        Some(place) => {
+            joined(&[place.name_in(desk.language.code()).to_owned(), address_lines(&place.address)], "\n")
+        }
         None => id.to_string(),
     }
 }
@@ -99,7 +108,14 @@ fn goods(desk: &Desk<'_>, order: &ProductOrder) -> Table {
     for price in &order.delivery_price {
         let amount = money(desk, order, price.amount);
         let rate = desk.rate(price.tax_rate);
-        table.rows.push(vec![desk.say("paper-delivery"), "1".to_owned(), amount.clone(), rate, amount]);
+        let way = order.delivery.name_in(desk.language.code()).map(str::to_owned);
+        table.rows.push(vec![
+            way.unwrap_or_else(|| desk.say("paper-delivery")),
+            "1".to_owned(),
+            amount.clone(),
+            rate,
+            amount,
+        ]);
     }
     let total = money(desk, order, order.due_now.value);
     table.sums.push(vec![desk.say("paper-total"), String::new(), String::new(), String::new(), total]);
@@ -109,8 +125,8 @@ fn goods(desk: &Desk<'_>, order: &ProductOrder) -> Table {
 /// A row for each rate of tax of a line: a bundle may hold things of several.
 fn rows_of(desk: &Desk<'_>, order: &ProductOrder, item: &OrderItem, rows: &mut Vec<Vec<String>>) {
     let name = match item.bundle() {
-        Some(_) => format!("– {}", item.name()),
-        None => item.name().to_owned(),
+        Some(_) => format!("– {}", item.name_in(desk.language.code())),
+        None => item.name_in(desk.language.code()).to_owned(),
     };
     let count = desk.language.count(item.ordered.into());
     if item.due_now.is_empty() {
@@ -181,7 +197,12 @@ fn payments(desk: &Desk<'_>, order: &ProductOrder) -> Vec<(String, String)> {
     for payment in &order.payment {
         let key = format!("paper-method-{}", payment.method.replace('_', "-"));
         let way = if desk.language.knows(&key) { desk.say(&key) } else { payment.method.clone() };
-        let way = joined(&[way, payment.shown.clone().unwrap_or_default()], " · ");
+        let mandate = payment
+            .mandate
+            .as_ref()
+            .map(|mandate| desk.language.tell("paper-mandate", &[("mandate", mandate.as_str().into())]));
+        let shown = [way, payment.shown.clone().unwrap_or_default(), mandate.unwrap_or_default()];
+        let way = joined(&shown, " · ");
         let stands = match payment.paid_at {
             Some(at) => desk.language.tell(
                 "paper-paid-on",

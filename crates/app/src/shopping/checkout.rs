@@ -111,7 +111,8 @@ impl Counter {
     /// The checkout of a cart as it stands. Looking holds nothing.
     pub fn checkout(&self, asking: &Asking, id: CartId) -> Result<CheckoutNow, Trouble> {
         let held = self.cart_of(asking, id)?;
-        self.checkout_now(asking, held, &[])
+        let short = self.short_of(&held.value)?;
+        self.checkout_now(asking, held, &short)
     }
 
     /// Enters the checkout of the open cart of whoever asks, if something is in it: its goods are held.
@@ -244,7 +245,8 @@ impl Counter {
         let may_fetch = house.places().iter().any(Place::hands_over) && goods;
         Ok(CheckoutNow {
             missing,
-            held_until: reservation.as_ref().and_then(|held| held.value.next()),
+            // Where something is short, what is held is not all of it: nothing is promised then.
+            held_until: reservation.as_ref().and_then(|held| held.value.next()).filter(|_| short.is_empty()),
             methods: house.methods().iter().filter(|each| each.offered).filter(reaches).cloned().collect(),
             pick_up: self.pick_up_offers(&cart.cart, &house, reservation.as_ref().map(|held| &held.value))?,
             payments: house

@@ -97,6 +97,27 @@ impl Counter {
         Ok(Holding::Held(HeldNow { change, version: before.and_then(|held| held.version) }))
     }
 
+    /// What of a cart's demand is not there, as memory knows it; what the cart holds already is.
+    pub(crate) fn short_of(&self, cart: &Cart) -> Result<Vec<Shortage>, Trouble> {
+        let shop = self.shop()?;
+        let Ok(demand) = cart.demand(&shop.catalogue) else { return Ok(Vec::new()) };
+        if demand.is_empty() || !cart.is_open() {
+            return Ok(Vec::new());
+        }
+        let places = self.places_for(cart)?;
+        let mut levels = self.levels(&demand, &places, false)?;
+        let before = self.live()?.book.find::<Reservation>(&cart_record(cart.id))?;
+        for each in before
+            .iter()
+            .filter(|held| held.value.is_held())
+            .flat_map(|held| &held.value.reserve_product_stock_item)
+        {
+            *levels.entry((each.place.clone(), each.item.clone())).or_default() +=
+                i64::try_from(each.quantity).unwrap_or(0);
+        }
+        Ok(allocate(&demand, &levels, &places).err().unwrap_or_default())
+    }
+
     /// Puts a change of a reservation and its moves into an entry.
     pub(crate) fn put_change(
         &self,

@@ -65,6 +65,8 @@ impl Kept for ProductOrder {
         let mut by = vec![
             ("placed".to_owned(), moment(self.order_date)),
             ("number".to_owned(), plain(&self.external_id)),
+            // People read out the second group as often as the first.
+            ("number".to_owned(), plain(self.external_id.rsplit('-').next().unwrap_or_default())),
             ("state".to_owned(), format!("{}/{}", self.state.name(), moment(self.order_date))),
         ];
         by.extend(self.customer.map(|id| ("customer".to_owned(), id.to_string())));
@@ -99,6 +101,7 @@ impl Kept for Product {
         let mut by = vec![("status".to_owned(), self.status.name().to_owned())];
         let orders = self.product_order_item.iter().map(|line| line.product_order_id.to_string());
         by.extend(orders.map(|order| ("order".to_owned(), order)));
+        by.extend(self.ends_at().map(|at| ("ends".to_owned(), moment(at))));
         by.extend(self.customer.map(|id| ("customer".to_owned(), id.to_string())));
         by.extend(self.visitor.map(|id| ("visitor".to_owned(), id.to_string())));
         by

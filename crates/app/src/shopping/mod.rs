@@ -14,7 +14,7 @@ mod settling;
 pub(crate) use holding::ledger_deltas;
 pub(crate) use kinds::{moment, plain};
 pub(crate) use order_link::LINK_PATH as ORDER_LINK;
-pub(crate) use order_mails::receiver_of;
+pub(crate) use order_mails::{nothing_charged, receiver_of};
 
 pub use carts::{CartNow, CartTrouble};
 pub use checkout::{CheckoutNow, CheckoutTrouble, PickUpOffer};

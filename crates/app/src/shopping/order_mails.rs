@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use types::Money;
 use wording::{Arg, Language};
 
+use crate::post::Debit;
 use crate::proofs::{CONTRACT_SUMMARY, PROOF_OF_PURCHASE};
 use crate::{AttachedPaper, Counter, Letter, MailLine, MailTo, Transfer, Trouble};
 
@@ -32,6 +33,8 @@ impl Counter {
             monthly: monthly_of(order),
             next: next.map(|step| sentence_of(step, language, &zone)).collect(),
             transfer: payment.and_then(|payment| self.transfer_of(payment, &zone)),
+            debit: debit_of(order, &zone),
+            paid: order.amount_due().is_zero(),
             path: self.path_of(order)?,
         };
         let paper = |kind: &str, name: String| AttachedPaper {
@@ -87,6 +90,7 @@ impl Counter {
             number: order.external_id.clone(),
             reason: reason.map(|key| to.language.say(key)),
             refund: (refund > Decimal::ZERO).then(|| Money { amount: refund, currency: order.currency() }),
+            nothing_charged: nothing_charged(order),
             path: self.path_of(order)?,
         };
         self.mail_record(&to, &letter, &[("order", &order.id.to_string())]).map(Some)
@@ -102,6 +106,23 @@ impl Counter {
             until: payment.next().map(|due| zone.to_datetime(due.at()).date()),
         })
     }
+}
+
+/// Whether nothing was charged for an order, and nothing will be.
+pub(crate) fn nothing_charged(order: &ProductOrder) -> bool {
+    order.paid().is_zero() && order.owed().is_zero()
+}
+
+/// What is still to be debited for an order, and under which mandate.
+fn debit_of(order: &ProductOrder, zone: &TimeZone) -> Option<Debit> {
+    let payment = order.payment.iter().rev().find(|payment| payment.is_open_debit())?;
+    Some(Debit {
+        amount: order.money(order.amount_due()),
+        mandate: payment.mandate.clone()?,
+        creditor: payment.creditor.clone(),
+        account: payment.shown.clone(),
+        from: payment.debit_from.map(|at| zone.to_datetime(at).date()),
+    })
 }
 
 /// To whom the mails of an order go; nothing if no address was given.
@@ -130,7 +151,7 @@ pub(crate) fn lines_of(order: &ProductOrder, language: Language) -> Vec<MailLine
                 order.parts_of(&item.id).flat_map(|part| &part.due_now).map(|amount| amount.amount).sum();
             let own: Decimal = item.due_now.iter().map(|amount| amount.amount).sum();
             MailLine {
-                what: format!("{} × {}", item.ordered, item.name()),
+                what: format!("{} × {}", item.ordered, item.name_in(language.code())),
                 amount: language.price(Money { amount: own + parts, currency }),
             }
         })
@@ -152,6 +173,11 @@ pub fn sentence_of(step: &Step, language: Language, zone: &TimeZone) -> String {
             let when = Arg::from(language.moment(by, zone));
             language.tell(&format!("order-step-{name}-by"), &[("when", when)])
         }
-        (None, None) => language.say(&format!("order-step-{name}-next")),
+        (None, None) => match step.days {
+            Some(days) => {
+                language.tell(&format!("order-step-{name}-after"), &[("n", u64::from(days).into())])
+            }
+            None => language.say(&format!("order-step-{name}-next")),
+        },
     }
 }

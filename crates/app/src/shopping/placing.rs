@@ -9,11 +9,11 @@ use collect::checkout::{Requirement, order_of};
 use collect::order::{Decided, Delivery, PaymentStanding, ProductOrder};
 use collect::payment::Payment;
 use collect::pickup::{PickUp, PickUpCode};
-use collect::pricing::SeenTotal;
+use collect::pricing::{DeliveryMethod, SeenTotal};
 use collect::stock::{Allocation, ReservationChange};
 use jiff::{SignedDuration, Timestamp};
 use ledger::Entry;
-use offer::catalogue::{Nature, Reference};
+use offer::catalogue::{Nature, Reference, Translation};
 use rust_decimal::Decimal;
 use types::{CartId, Money, OrderId, PaymentId};
 
@@ -158,6 +158,13 @@ impl Counter {
         if order.payment_standing == PaymentStanding::Awaited {
             let until = payment.as_ref().and_then(Payment::next).map(|due| due.at());
             order.payment_until = Some(until.filter(|_| !to_ask).unwrap_or_else(|| later(now, PAID_WITHIN)));
+            if !to_ask {
+                // Days pass until the money is here: what is promised is counted from then.
+                order.expected_completion_date = None;
+                if let Delivery::PickUp(pick_up) = &mut order.delivery {
+                    pick_up.ready_by = None;
+                }
+            }
         }
         let mut ordered = cart.cart.clone();
         ordered.cart_status = CartState::Ordered { order: order_id };
@@ -224,14 +231,15 @@ impl Counter {
                 order.delivery = Delivery::PickUp(PickUp::new(place.clone(), code, ready_by));
             }
             Some(DeliveryChoice::Send { method }) if goods => {
-                let days = house.methods().iter().find(|each| each.id == *method).map(|each| each.days_most);
-                order.expected_completion_date =
-                    days.filter(|days| *days > 0).map(|days| working_days_after(now, days, &zone));
+                let found = house.methods().iter().find(|each| each.id == *method);
+                let days = found.map_or(0, |found| found.days_most);
+                order.expected_completion_date = (days > 0).then(|| working_days_after(now, days, &zone));
                 let mut address = cart.cart.checkout.address.clone();
                 if address.name.is_empty() {
                     address.name.clone_from(&order.contact.name);
                 }
-                order.delivery = Delivery::Shipping { method: method.clone(), address };
+                let names = found.map(names_of).unwrap_or_default();
+                order.delivery = Delivery::Shipping { method: method.clone(), address, names, days };
             }
             _ => {}
         }
@@ -287,6 +295,15 @@ pub(crate) fn payment_id(order: OrderId, attempt: u32) -> PaymentId {
     PaymentId::at(order.instant(), u128::from_be_bytes(chance))
 }
 
+/// What a way of sending is called: as everybody gets it, and in each language that it has words in.
+fn names_of(method: &DeliveryMethod) -> Vec<Translation> {
+    let own = Translation { name: method.name.clone(), ..Translation::default() };
+    let others = method.translation.iter().filter(|words| !words.name.is_empty()).cloned();
+    std::iter::once(own)
+        .chain(others.map(|words| Translation { description: String::new(), ..words }))
+        .collect()
+}
+
 fn in_stock(short: collect::stock::Shortage) -> Requirement {
     Requirement::InStock { item: short.item, wanted: short.wanted, found: short.found }
 }
@@ -296,7 +313,7 @@ fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
 }
 
 /// The end of the nth working day (Monday to Saturday) after a day.
-fn working_days_after(now: Timestamp, days: u32, zone: &jiff::tz::TimeZone) -> Timestamp {
+pub(super) fn working_days_after(now: Timestamp, days: u32, zone: &jiff::tz::TimeZone) -> Timestamp {
     let mut date = zone.to_datetime(now).date();
     let mut left = days;
     while left > 0 {

@@ -1,12 +1,13 @@
 //! What becomes of payments: answers of providers, whenever and however often they come, and what time brings.
 
-use collect::order::{OrderDue, PaymentStanding, ProductOrder};
+use collect::order::{Delivery, OrderDue, PaymentStanding, ProductOrder};
 use collect::payment::{Answer, Payment, PaymentDue};
 use ledger::Entry;
 use types::{OrderId, PaymentId};
 
 use super::holding::ledger_deltas;
 use super::kinds::moment;
+use super::placing::working_days_after;
 use crate::live::{Held, retried, written};
 use crate::{Asking, Counter, Trouble, clock};
 
@@ -24,6 +25,8 @@ pub struct Ticked {
     pub orders: usize,
     /// Orders of which subscriptions started.
     pub subscriptions: usize,
+    /// Subscriptions that ended.
+    pub ended: usize,
 }
 
 impl Counter {
@@ -61,20 +64,43 @@ impl Counter {
             // The order is over: whatever comes goes back.
             let _ = payment.value.cancel(now);
         }
-        let decided = order.value.hear(&payment.value, now);
+        let mut decided = order.value.hear(&payment.value, now);
+        let settles =
+            decided.order.payment_standing.lets_go_on() && !order.value.payment_standing.lets_go_on();
+        if settles {
+            self.promise(&mut decided.order, now)?;
+        }
         let mut entry = Entry::new(clock::entry_id(&*self.clock));
         entry.records.push(payment.write()?);
         entry.records.push(written(&decided.order, order.version)?);
         entry.deltas.extend(ledger_deltas(&decided.moves));
         entry.acts.extend(self.acts_of_facts(asking, &decided.order, &decided.facts));
-        let settles =
-            decided.order.payment_standing.lets_go_on() && !order.value.payment_standing.lets_go_on();
         if settles && !decided.order.state.is_final() {
             entry.records.extend(self.mail_of_paid(&decided.order, &payment.value)?);
+        } else {
+            entry.records.extend(self.mail_of_money(&order.value, &decided.order)?);
         }
         let standing = decided.order.payment_standing;
         self.commit_live(entry)?;
         Ok(standing)
+    }
+
+    /// Says for when an order is promised whose money has come after days, if nothing was promised yet.
+    fn promise(&self, order: &mut ProductOrder, now: jiff::Timestamp) -> Result<(), Trouble> {
+        let zone = self.live()?.book.time_zone.clone();
+        if order.expected_completion_date.is_some() || order.state.is_final() {
+            return Ok(());
+        }
+        order.expected_completion_date = match &mut order.delivery {
+            Delivery::Shipping { days, .. } if *days > 0 => Some(working_days_after(now, *days, &zone)),
+            Delivery::PickUp(pick_up) => {
+                pick_up.ready_by =
+                    self.place_of_id(&pick_up.place)?.and_then(|place| place.ready_by(now, &zone));
+                pick_up.ready_by
+            }
+            _ => None,
+        };
+        Ok(())
     }
 
     /// What time brings: reservations, payments and orders whose time is over. Any node may do it; the second to do so meets a
@@ -86,6 +112,7 @@ impl Counter {
             payments: self.look_after_payments()? + self.hear_late_answers()?,
             orders: self.end_what_was_not_done()?,
             subscriptions: self.start_due_subscriptions()?,
+            ended: self.end_due_subscriptions()?,
         })
     }
 

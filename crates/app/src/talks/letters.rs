@@ -94,5 +94,5 @@ impl Counter {
 }
 
 fn name_of(seller: &Seller, language: Language) -> String {
-    if seller.name.is_empty() { language.say("talk-seller") } else { seller.name.clone() }
+    if seller.name.is_empty() { language.say("mail-a-seller") } else { seller.name.clone() }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use offer::catalogue::{
-    Catalogue, MoneyValue, Nature, OfferingId, PriceType, Reference, StockItemId, Unknown,
+    Catalogue, MoneyValue, Nature, OfferingId, PriceType, Reference, StockItemId, Translation, Unknown,
 };
 use rust_decimal::Decimal;
 use types::{Currency, OrderId};
@@ -91,6 +91,9 @@ fn item_of(
     item.due_now =
         charges.iter().filter(|charge| charge.kind == PriceType::OneTime).map(|c| taxed(c)).collect();
     if let Some(found) = offering {
+        let names = found.translation.iter().filter(|words| !words.name.is_empty());
+        item.translation =
+            names.map(|words| Translation { description: String::new(), ..words.clone() }).collect();
         let months = found.commitment_months();
         if months > Decimal::ZERO {
             let duration = serde_json::json!({ "amount": months.to_string(), "units": "month" });

@@ -81,6 +81,11 @@ impl ProductOrder {
         Ok(self.end_rest(FactKind::OrderCancelled, reason, now))
     }
 
+    /// Whether its customer can still cancel it: nothing of it was given.
+    pub fn may_be_cancelled(&self) -> bool {
+        !self.state.is_final() && self.product_order_item.iter().all(|item| item.fulfilled == 0)
+    }
+
     /// The act that [`Self::next`] brings, once it is due.
     pub fn expire(&self, now: Timestamp) -> Result<Decided, OrderRefusal> {
         match self.next() {

@@ -80,11 +80,21 @@ pub enum FactKind {
     RefundMade,
     /// Somebody wrote a note on it.
     NoteAdded,
+    /// How to reach the customer, or where it goes, was put right.
+    OrderCorrected,
+    /// The confirmation was sent again.
+    ConfirmationSent,
+    /// The customer said on which account money goes back.
+    RefundAccountGiven,
+    /// The end of a subscription was asked for.
+    TerminationAsked,
+    /// A subscription ended.
+    SubscriptionEnded,
 }
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 31] = [
         Self::OrderPlaced,
         Self::PaymentSettled,
         Self::PaymentPart,
@@ -111,6 +121,11 @@ impl FactKind {
         Self::RefundDue,
         Self::RefundMade,
         Self::NoteAdded,
+        Self::OrderCorrected,
+        Self::ConfirmationSent,
+        Self::RefundAccountGiven,
+        Self::TerminationAsked,
+        Self::SubscriptionEnded,
     ];
 
     /// The kind of its act.
@@ -142,6 +157,11 @@ impl FactKind {
             Self::RefundDue => "refund_due",
             Self::RefundMade => "refund_made",
             Self::NoteAdded => "order_note_added",
+            Self::OrderCorrected => "order_corrected",
+            Self::ConfirmationSent => "order_confirmation_sent",
+            Self::RefundAccountGiven => "refund_account_given",
+            Self::TerminationAsked => "subscription_termination_asked",
+            Self::SubscriptionEnded => "subscription_ended",
         }
     }
 

@@ -280,7 +280,9 @@ impl ProductOrder {
         Product {
             id,
             name: line.name().to_owned(),
+            translation: line.translation.clone(),
             status: ProductStatus::Active,
+            ending: None,
             order_date: self.order_date,
             start_date: Some(now),
             termination_date: None,

@@ -1,6 +1,6 @@
 //! A line of an order: what was ordered, what is still wanted of it, what was given and what came back.
 
-use offer::catalogue::{Nature, Reference, StockItemId, Unknown};
+use offer::catalogue::{Nature, Reference, StockItemId, Translation, Unknown, in_language};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -90,6 +90,9 @@ pub struct OrderItem {
     /// What was ordered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product_offering: Option<Reference>,
+    /// Its name in other languages, as they were when it was ordered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translation: Vec<Translation>,
     /// The product that it makes or changes, with its characteristics.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<Value>,
@@ -154,6 +157,7 @@ impl OrderItem {
             action: ItemAction::Add,
             state: ItemState::Acknowledged,
             product_offering: Some(offering),
+            translation: Vec::new(),
             product: None,
             item_price: Vec::new(),
             item_total_price: Vec::new(),
@@ -177,6 +181,11 @@ impl OrderItem {
     pub fn name(&self) -> &str {
         let offering = self.product_offering.as_ref();
         offering.map_or("", |offering| offering.name.as_deref().unwrap_or(&offering.id))
+    }
+
+    /// The name under which it was ordered, in a language.
+    pub fn name_in(&self, language: &str) -> &str {
+        in_language(&self.translation, language, |words| &words.name, self.name())
     }
 
     /// How many are still to be given.

@@ -8,6 +8,7 @@
 mod any_commands;
 mod back;
 mod change;
+mod correct;
 mod fact;
 mod fulfil;
 mod holders;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use back::{Condition, Returned, ReturnedLine, Withdrawal, withdrawal_ends};
 pub use change::{CancelledBy, Hold};
+pub use correct::RefundAccount;
 pub use fact::{Decided, FactKind, LineQuantity, OrderFact};
 pub use fulfil::{Fulfilment, FulfilmentKind, HandOver, Shipment};
 pub use item::{ItemAction, ItemRelationship, OrderItem, StockPart, TaxedAmount};

@@ -1,10 +1,13 @@
 //! What time brings to an order by itself, and what happens next as a customer reads it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use offer::catalogue::{Nature, PlaceId};
 use rust_decimal::Decimal;
 
 use super::{Delivery, FulfilmentKind, OrderState, PaymentStanding, ProductOrder};
+
+/// How long a customer has to send goods back, and we to give money back.
+const FORTNIGHT: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// What is due by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,10 @@ pub enum StepKind {
     Placed,
     /// Its payment.
     Paid,
+    /// Its payment, in the shop where it is collected.
+    PaidInShop,
+    /// Its payment, by a debit.
+    Debited,
     /// It was stopped.
     Held,
     /// It can be collected.
@@ -45,6 +52,8 @@ pub enum StepKind {
     Started,
     /// The service is done.
     ServiceDone,
+    /// The customer withdrew from it, or from a part of it.
+    Withdrawn,
     /// What was withdrawn from is to be brought or sent back.
     SendBack,
     /// It came back.
@@ -63,6 +72,8 @@ impl StepKind {
         match self {
             Self::Placed => "placed",
             Self::Paid => "paid",
+            Self::PaidInShop => "paid-in-shop",
+            Self::Debited => "debited",
             Self::Held => "held",
             Self::Ready => "ready",
             Self::Collected => "collected",
@@ -70,6 +81,7 @@ impl StepKind {
             Self::Delivered => "delivered",
             Self::Started => "started",
             Self::ServiceDone => "service-done",
+            Self::Withdrawn => "withdrawn",
             Self::SendBack => "send-back",
             Self::Returned => "returned",
             Self::Cancelled => "cancelled",
@@ -88,6 +100,8 @@ pub struct Step {
     pub done: Option<Timestamp>,
     /// By when it is to happen, or must happen, if that is known.
     pub expected: Option<Timestamp>,
+    /// Within how many working days of the payment, where no date can be said yet.
+    pub days: Option<u32>,
     /// Where.
     pub place: Option<PlaceId>,
     /// How much money it is about.
@@ -96,7 +110,7 @@ pub struct Step {
 
 impl Step {
     fn new(kind: StepKind, done: Option<Timestamp>, expected: Option<Timestamp>) -> Self {
-        Self { kind, done, expected, place: None, amount: None }
+        Self { kind, done, expected, days: None, place: None, amount: None }
     }
 }
 
@@ -135,14 +149,23 @@ impl ProductOrder {
         if !paid && due.is_zero() {
             return None;
         }
-        let done = if due.is_zero() {
-            self.payment.iter().filter_map(|payment| payment.paid_at).max()
-        } else {
-            None
+        if due.is_zero() {
+            // Money that came after the end settled nothing, yet it came.
+            let at = |payment: &super::OrderPayment| payment.paid_at.or(payment.last_at);
+            let done = self.payment.iter().filter_map(at).max().or(Some(self.order_date));
+            return Some(Step { amount: Some(self.paid()), ..Step::new(StepKind::Paid, done, None) });
+        }
+        let debit = self.payment.iter().rev().find(|payment| payment.is_open_debit());
+        let step = match self.payment_standing {
+            PaymentStanding::Later if self.due_on_the_spot() > Decimal::ZERO => {
+                Step { place: self.shop().cloned(), ..Step::new(StepKind::PaidInShop, None, None) }
+            }
+            PaymentStanding::Later if debit.is_some() => {
+                Step::new(StepKind::Debited, None, debit.and_then(|payment| payment.debit_from))
+            }
+            _ => Step::new(StepKind::Paid, None, self.payment_until),
         };
-        let amount = Some(if due.is_zero() { self.paid() } else { due });
-        let expected = if done.is_none() { self.payment_until } else { None };
-        Some(Step { amount, ..Step::new(StepKind::Paid, done, expected) })
+        Some(Step { amount: Some(due), ..step })
     }
 
     fn goods_steps(&self, steps: &mut Vec<Step>) {
@@ -169,9 +192,12 @@ impl ProductOrder {
                     steps.push(at(Step::new(StepKind::Collected, None, pick_up.kept_until)));
                 }
             }
-            Delivery::Shipping { .. } if goods_left => {
+            Delivery::Shipping { days, .. } if goods_left => {
                 steps.push(Step::new(StepKind::Shipped, None, None));
-                steps.push(Step::new(StepKind::Delivered, None, self.expected_completion_date));
+                let waits = self.expected_completion_date.is_none() && *days > 0;
+                let days = waits.then_some(*days);
+                let delivered = Step::new(StepKind::Delivered, None, self.expected_completion_date);
+                steps.push(Step { days, ..delivered });
             }
             _ => {}
         }
@@ -199,6 +225,9 @@ impl ProductOrder {
     }
 
     fn steps_back(&self, steps: &mut Vec<Step>) {
+        let withdrawn =
+            self.withdrawal.iter().map(|each| Step::new(StepKind::Withdrawn, Some(each.at), None));
+        steps.extend(withdrawn);
         for returned in &self.goods_return {
             let step = Step::new(StepKind::Returned, Some(returned.at), None);
             steps.push(Step { place: returned.place.clone(), ..step });
@@ -208,7 +237,7 @@ impl ProductOrder {
             .iter()
             .any(|item| item.is_goods() && item.withdrawn > item.returned && !self.has_parts(&item.id));
         if to_send_back {
-            steps.push(Step::new(StepKind::SendBack, None, None));
+            steps.push(Step::new(StepKind::SendBack, None, self.goods_back_by()));
         }
         match self.state {
             OrderState::Cancelled | OrderState::Rejected => {
@@ -227,7 +256,21 @@ impl ProductOrder {
             steps.push(Step { amount: Some(gone), ..Step::new(StepKind::Refund, last, None) });
         }
         if due > Decimal::ZERO {
-            steps.push(Step { amount: Some(due), ..Step::new(StepKind::Refund, None, None) });
+            steps.push(Step { amount: Some(due), ..Step::new(StepKind::Refund, None, self.refund_by()) });
         }
+    }
+
+    /// By when goods that the customer withdrew from are sent or brought back (directive 2011/83, article 14: 14 days
+    /// after they said so).
+    pub fn goods_back_by(&self) -> Option<Timestamp> {
+        self.withdrawal.last().and_then(|last| last.at.checked_add(FORTNIGHT).ok())
+    }
+
+    /// By when money goes back that is due (article 13: 14 days after the customer withdrew; we keep to it for what was
+    /// cancelled and for what came back, too).
+    fn refund_by(&self) -> Option<Timestamp> {
+        let returned = self.goods_return.iter().map(|each| each.at);
+        let since = self.withdrawal.iter().map(|each| each.at).chain(self.cancellation_date).chain(returned);
+        since.max().and_then(|since| since.checked_add(FORTNIGHT).ok())
     }
 }

@@ -1,6 +1,6 @@
 //! What a payment means for its order: it goes on, it waits, or the money goes back.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use offer::catalogue::Unknown;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,9 @@ use types::{Money, PaymentId, decimal_json};
 
 use super::{Decided, FactKind, OrderFact, OrderRefusal, ProductOrder};
 use crate::payment::{Payment, PaymentMethod, PaymentState};
+
+/// For how long a customer knows of a debit before it is presented (SEPA Core rulebook: 14 calendar days).
+const PRE_NOTICE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// Whether an order waits for its payment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +74,21 @@ pub struct OrderPayment {
     /// When all that was asked of it was there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paid_at: Option<Timestamp>,
+    /// When money came last, be it all or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_at: Option<Timestamp>,
+    /// Why it was refused, if it was: a word of few.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+    /// Of a debit: the reference of the mandate (SEPA Core, AT-01).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mandate: Option<String>,
+    /// Of a debit: the identifier of the creditor, where a bank gave one (AT-02).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creditor: Option<String>,
+    /// Of a debit: it is not presented before this day is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debit_from: Option<Timestamp>,
     /// What else was said of it.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -79,6 +97,10 @@ pub struct OrderPayment {
 impl OrderPayment {
     /// What an order keeps of a payment.
     pub fn of(payment: &Payment) -> Self {
+        let mandate = match &payment.method {
+            PaymentMethod::DirectDebit(mandate) => Some(mandate),
+            _ => None,
+        };
         let sum = |moved: &[crate::payment::Moved]| moved.iter().map(|each| each.amount).sum();
         Self {
             id: payment.id,
@@ -89,8 +111,21 @@ impl OrderPayment {
             paid: sum(&payment.came),
             refunded: sum(&payment.returned),
             paid_at: payment.paid_at,
+            last_at: payment.came.last().map(|moved| moved.at),
+            refused: match payment.state {
+                PaymentState::Refused { because } => Some(because.name().to_owned()),
+                _ => None,
+            },
+            mandate: mandate.map(|mandate| mandate.mandate_id.clone()),
+            creditor: mandate.map(|mandate| mandate.creditor_id.clone()).filter(|id| !id.is_empty()),
+            debit_from: mandate.and_then(|_| payment.asked_at.checked_add(PRE_NOTICE).ok()),
             unknown: Unknown::new(),
         }
+    }
+
+    /// Whether it is a debit that is still to be presented or answered.
+    pub fn is_open_debit(&self) -> bool {
+        self.mandate.is_some() && self.paid_at.is_none() && self.refused.is_none()
     }
 }
 
@@ -154,6 +189,11 @@ impl ProductOrder {
             facts.push(OrderFact::new(FactKind::RefundMade).amounting(back));
         }
         Decided::settle(self, order, facts, Vec::new(), now)
+    }
+
+    /// Why its last payment was refused: a word of few.
+    pub fn refused_because(&self) -> Option<&str> {
+        self.payment.iter().rev().find_map(|payment| payment.refused.as_deref())
     }
 
     /// What is to be paid when it is handed over: a debit is not, it comes by itself.

@@ -1,7 +1,7 @@
 //! The record of an order: everything is copied into it, so that what was promised never changes with the catalogue.
 
 use jiff::Timestamp;
-use offer::catalogue::{MoneyValue, PlaceId, Reference, Unknown};
+use offer::catalogue::{MoneyValue, PlaceId, Reference, Translation, Unknown};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use types::{CartId, Currency, CustomerId, OrderId, VisitorId, decimal_json};
@@ -124,9 +124,30 @@ pub enum Delivery {
         method: String,
         /// Where to.
         address: PostalAddress,
+        /// What that way was called, in each language.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        names: Vec<Translation>,
+        /// After how many working days at most it arrives, counted from when nothing stops the order any more; 0: not said.
+        #[serde(default)]
+        days: u32,
     },
     /// They are collected in a shop.
     PickUp(PickUp),
+}
+
+impl Delivery {
+    /// Sent there in a way of which nothing more is said.
+    pub fn shipping(method: &str, address: PostalAddress) -> Self {
+        Self::Shipping { method: method.to_owned(), address, names: Vec::new(), days: 0 }
+    }
+
+    /// What the way of sending was called, in a language; its id where no name was kept.
+    pub fn name_in(&self, language: &str) -> Option<&str> {
+        let Self::Shipping { method, names, .. } = self else { return None };
+        let named =
+            |of: &str| names.iter().find(|words| words.language == of).map(|words| words.name.as_str());
+        Some(named(language).or_else(|| named("")).unwrap_or(method))
+    }
 }
 
 /// An order (TMF622 `ProductOrder`), a record of kind `productOrder`.
@@ -236,6 +257,9 @@ pub struct ProductOrder {
     /// From what the customer withdrew.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withdrawal: Vec<Withdrawal>,
+    /// Where money goes back that cannot go back the way it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund_account: Option<super::RefundAccount>,
     /// Why it was stopped, while it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<Hold>,
@@ -299,6 +323,7 @@ impl ProductOrder {
             fulfilment: Vec::new(),
             goods_return: Vec::new(),
             withdrawal: Vec::new(),
+            refund_account: None,
             hold: None,
             unknown: Unknown::new(),
         }

@@ -57,7 +57,7 @@ fn order(pick_up: bool) -> ProductOrder {
     order.delivery = if pick_up {
         Delivery::PickUp(PickUp::new("shop".into(), PickUpCode::from_chance(1), None))
     } else {
-        Delivery::Shipping { method: "post".into(), address: PostalAddress::default() }
+        Delivery::shipping("post", PostalAddress::default())
     };
     order.payment_until = Some(at(48));
     order

@@ -52,6 +52,7 @@ pub fn shop(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("shop-order.html", order_page(ctx, &store, &order(ctx, true))),
         ("shop-order-sent.html", order_page(ctx, &store, &order(ctx, false))),
         ("shop-opening.html", opening_page(ctx, &store, Opening { what: "order", action: "/orders/open/1" })),
+        ("shop-ending.html", ending_page(ctx, &store, &ending(ctx))),
         ("shop-find.html", find_order_page(ctx, &store, &find(ctx))),
         ("shop-withdraw.html", withdraw_page(ctx, &store, &withdraw(ctx, "withdraw"))),
         ("shop-return.html", withdraw_page(ctx, &store, &withdraw(ctx, "return"))),
@@ -609,7 +610,9 @@ fn order(ctx: &PageContext, pick_up: bool) -> OrderPage {
         id: "ord_1".to_owned(),
         number: "2026-4711".to_owned(),
         ordered_at: at("2026-11-24T09:12:00Z"),
-        just_ordered: pick_up,
+        told: pick_up.then(|| {
+            both(ctx, "Merci. Votre commande est enregistrée.", "Thank you. Your order is registered.")
+        }),
         state: both(ctx, "En préparation", "Being prepared"),
         next: both(
             ctx,
@@ -629,16 +632,28 @@ fn order(ctx: &PageContext, pick_up: bool) -> OrderPage {
             quantity: 2,
             given: 1,
             state: both(ctx, "en préparation", "being prepared"),
+            notes: vec![both(ctx, "3 commandés", "3 ordered")],
             due_now: Some(euros(55_800)),
             monthly: None,
         }],
         totals: totals(),
         payment: both(ctx, "Carte •••• 4242, payée", "Card •••• 4242, paid"),
         delivery: vec!["Zoé Martin".to_owned(), "3 rue de la Paix".to_owned(), "44000 Nantes".to_owned()],
-        tracking: Some(Link::new(
-            &both(ctx, "Suivre le colis", "Follow the parcel"),
-            "https://carrier.example/1",
-        )),
+        sums: vec![(both(ctx, "Vous avez payé", "You paid"), euros(55_800))],
+        parcels: vec![Parcel {
+            sent: both(ctx, "Parti le 25 novembre", "Sent 25 November"),
+            arrived: None,
+            what: vec![both(ctx, "1 × Téléphone Aster", "1 × Aster phone")],
+            carrier: "Coursiers du Port".to_owned(),
+            tracking: "CP 4711 0815".to_owned(),
+        }],
+        back: (!pick_up).then(|| Back {
+            by: Some(both(ctx, "9 décembre 2026", "9 December 2026")),
+            shops: vec!["3 quai des Brumes, 44000 Nantes".to_owned()],
+            address: vec!["Océane Mobile".to_owned(), "1 rue du Port".to_owned(), "44000 Nantes".to_owned()],
+        }),
+        account: (!pick_up)
+            .then(|| AccountAsked { amount: "10,00 €".to_owned(), ..AccountAsked::default() }),
         pick_up: pick_up.then(|| PickUpShown {
             code: "K7MP-2XQD".to_owned(),
             qr_svg:
@@ -664,10 +679,23 @@ fn order(ctx: &PageContext, pick_up: bool) -> OrderPage {
             "/orders/ord_1/proof.pdf",
         )],
         can_cancel: pick_up,
-        can_return: !pick_up,
-        withdraw_until: Some(at("2026-12-08T22:59:00Z")),
+        can_withdraw: true,
+        withdraw_until: pick_up.then(|| at("2026-12-08T22:59:00Z")),
+        endings: vec![Link::new(&both(ctx, "Résilier : Forfait", "End: Plan"), "/orders/ord_1/end/prd_1")],
         problems: Vec::new(),
         zone: zone(),
+    }
+}
+
+fn ending(ctx: &PageContext) -> EndingPage {
+    EndingPage {
+        order: "ord_1".to_owned(),
+        number: "2026-4711".to_owned(),
+        product: "prd_1".to_owned(),
+        name: both(ctx, "Forfait mobile", "Mobile plan"),
+        consequences: vec![both(ctx, "Il fonctionne jusqu'au 12 décembre.", "It works until 12 December.")],
+        possible: true,
+        problems: Vec::new(),
     }
 }
 
@@ -696,6 +724,7 @@ fn find(ctx: &PageContext) -> FindOrderPage {
 
 fn withdraw(ctx: &PageContext, what: &str) -> WithdrawPage {
     WithdrawPage {
+        possible: true,
         what: what.to_owned(),
         order: "ord_1".to_owned(),
         number: "2026-4711".to_owned(),

@@ -22,7 +22,7 @@ order-step-delivered-done = Delivered
 order-step-delivered-next = To be delivered
 order-step-delivered-by = To be delivered, as a rule by { $when }
 order-step-started-done = Subscription in service
-order-step-started-next = Subscription to be put in service
+order-step-started-next = Subscription to be put in service, once you have everything that goes with it
 order-step-started-by = Subscription to be put in service, as a rule by { $when }
 order-step-service-done-done = Service done
 order-step-service-done-next = Service to be done
@@ -57,3 +57,130 @@ order-not-here = This browser does not hold that order. Give its number and the 
 order-link-gone = This link is no longer good. The number of the order and the address that you ordered with open it again.
 order-pay-changed = The amount to pay has changed. Reload the page to see it.
 order-pay-refused = This payment can no longer be made for this order. Ask a seller.
+
+order-step-paid-in-shop-done = Paid in the shop
+order-step-paid-in-shop-next = To be paid in the shop, when you collect it
+order-step-paid-in-shop-by = To be paid in the shop, when you collect it, by { $when }
+order-step-debited-done = Debited from your account
+order-step-debited-next = To be debited from your account
+order-step-debited-by = To be debited from your account, not before { $when }
+order-step-withdrawn-done = Withdrawal received
+order-step-withdrawn-next = Withdrawal to come
+order-step-withdrawn-by = Withdrawal by { $when }
+order-step-delivered-after = { $n ->
+    [one] To be delivered, as a rule within one working day of your payment
+   *[other] To be delivered, as a rule within { $n } working days of your payment
+}
+
+# What just happened, on the page of an order.
+order-done-withdraw = Your withdrawal is recorded. The acknowledgement is on its way to your e-mail address.
+order-done-cancel = The order is cancelled.
+order-done-account = We noted the account for the refund.
+order-done-pay = The payment was asked for: how it stands is said below.
+order-done-end = The end of your subscription is recorded. The acknowledgement is on its way to your e-mail address.
+order-thanks-not-paid = Your order is registered; its payment is not settled yet.
+
+# Parcels
+order-parcels = Parcels
+order-parcel-sent = Sent { $when }
+order-parcel-arrived = Arrived { $when }
+order-parcel-carrier = Carrier: { $carrier }
+order-parcel-tracking = Tracking number: { $number }
+
+# Lines
+order-line-ordered = { $n } ordered
+order-line-returned = { $n } brought back
+order-line-to-return = { $n } withdrawn from, to be sent back
+order-line-withdrawn = You withdrew from it
+order-line-failed = { $n } could not be given
+order-line-ending = It ends { $when }
+order-line-ended = It ended { $when }
+
+# What it is worth now
+order-sum-owed = Worth now, for what you keep
+order-sum-paid = You paid
+order-sum-to-pay = Still to pay
+order-payment-over = Nothing is to be paid any more.
+order-payment-mandate = Mandate { $mandate }.
+order-payment-mandate-creditor = Mandate { $mandate }, creditor { $creditor }.
+payment-way-shop = in the shop
+payment-way-bank_transfer = by bank transfer
+payment-way-sepa_mandate = by SEPA direct debit
+payment-way-test_card = by test card
+
+# Goods that come back
+order-back = How to bring or send them back
+order-back-by = By { $date } at the latest.
+order-back-shops = In a shop, at no cost:
+order-back-post = By post, with the number of the order, to:
+
+# The account for a refund
+order-account = Where do we pay the refund?
+order-account-lead = { $amount } cannot go back the way it came. Say on which account to pay it.
+order-account-iban = IBAN
+order-account-owner = Whose account it is
+order-account-go = Note this account
+order-account-known = The refund is paid to { $account }.
+order-account-other = Give another account
+
+order-withdraw-open = until 14 days after you have everything, no reason needed
+order-paper-confirmation = Order confirmation (PDF)
+
+# What happened, as its customer reads it
+order-event-order-placed = Order placed
+order-event-payment-settled = Payment received
+order-event-payment-part = A part of the payment received
+order-event-payment-refused = Payment refused
+order-event-payment-uncertain = Payment without an answer yet
+order-event-allocation-failed = Not enough in stock
+order-event-order-ready = Ready to be collected
+order-event-goods-handed-over = Handed over in the shop
+order-event-pick-up-code-renewed = New pick-up code
+order-event-order-shipped = Parcel sent
+order-event-order-delivered = Parcel arrived
+order-event-subscription-started = Subscription in service
+order-event-service-done = Service done
+order-event-order-amended = Quantities lowered
+order-event-order-cancelled = Cancelled
+order-event-order-unpaid = Cancelled: not paid in time
+order-event-order-not-collected = Cancelled: not collected in time
+order-event-order-failed = It could not be fulfilled
+order-event-order-held = Put on hold
+order-event-order-resumed = It goes on
+order-event-contract-withdrawn = Withdrawal received
+order-event-goods-returned = Goods received back
+order-event-refund-due = Refund due
+order-event-refund-made = Refund made
+order-event-order-corrected = Details put right
+order-event-order-confirmation-sent = Confirmation sent again
+order-event-refund-account-given = Account for the refund given
+order-event-subscription-termination-asked = End of a subscription asked for
+order-event-subscription-ended = Subscription ended
+order-event-pieces = { $n ->
+    [one] { $n } piece
+   *[other] { $n } pieces
+}
+
+# The end of a subscription
+order-end-link = End this subscription
+order-end-title = End: { $name }
+order-end-contract = Contract { $number }
+order-end-date = It works until { $date }: ten whole days of notice.
+order-end-owed = Still owed for the { $n ->
+    [one] month
+   *[other] { $n } months
+} that you are bound for: { $amount }.
+order-end-nothing = Nothing is owed for ending it.
+order-end-at-end = At the end: { $amount }.
+order-end-keep-number = To keep your number, do not end it here: give the new operator your RIO (call 3179), who ends it for you.
+order-end-receipt = An acknowledgement with the date goes to { $email } at once.
+order-end-confirm = I end this subscription
+order-end-is-ending = Its end is recorded: it works until { $date }.
+order-end-is-over = This subscription is over.
+
+# Refusals, as a customer reads them
+order-refused-over = This order is closed: nothing more can be changed on it.
+order-refused-already-given = Some of it was given already: it can no longer be cancelled. You can withdraw from what you have, or ask a seller.
+order-refused-nothing = Choose at least one article and how many.
+order-refused-too-many = { $wanted } is more than the { $most } that are possible.
+order-refused-product = This subscription is over, or its end is recorded already.

@@ -82,3 +82,19 @@ paper-per-year = { $n ->
 }
 paper-price-for = for { $n } months
 paper-price-after = from the month after the first { $n }
+
+paper-confirmation = Order confirmation
+paper-confirmation-of = Order confirmation { $number }
+paper-mandate = mandate { $mandate }
+paper-rest-cancelled = The rest cancelled on
+paper-slip = Packing slip
+paper-slip-of = Packing slip { $number }
+paper-slip-to = For
+paper-slip-way = Sent by
+paper-slip-shop = To be collected at
+paper-slip-reference = Reference
+paper-slip-where = Set aside at
+paper-slip-left = To pack
+paper-picking = Picking list
+paper-picking-orders = Orders
+paper-picking-none = Nothing is to be sent.

@@ -82,3 +82,19 @@ paper-per-year = { $n ->
 }
 paper-price-for = pendant { $n } mois
 paper-price-after = à partir du mois qui suit les { $n } premiers
+
+paper-confirmation = Confirmation de commande
+paper-confirmation-of = Confirmation de commande { $number }
+paper-mandate = mandat { $mandate }
+paper-rest-cancelled = Reste annulé le
+paper-slip = Bordereau de préparation
+paper-slip-of = Bordereau de préparation { $number }
+paper-slip-to = Pour
+paper-slip-way = Envoi par
+paper-slip-shop = À retirer à
+paper-slip-reference = Référence
+paper-slip-where = Réservé à
+paper-slip-left = À emballer
+paper-picking = Liste de prélèvement
+paper-picking-orders = Commandes
+paper-picking-none = Rien n'est à envoyer.

@@ -190,7 +190,14 @@ impl Days<'_> {
         let (Some(code), Some(place)) = (code, order.shop().cloned()) else { return };
         let taken = Some(order.amount_due()).filter(|due| *due > Decimal::ZERO);
         let presented = Presented::Code(code);
-        let asked = HandingOver { order: order.id, place, presented, lines: Vec::new(), taken };
+        let asked = HandingOver {
+            order: order.id,
+            place,
+            presented,
+            lines: Vec::new(),
+            taken,
+            taken_by: app::TakenBy::Terminal,
+        };
         let handed = self.counter.hand_over(&asking, &asked);
         self.done(handed);
     }

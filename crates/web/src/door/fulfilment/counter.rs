@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{Asking, FulfilmentTrouble, HandingOver, Presented};
+use app::{Asking, FulfilmentTrouble, HandingOver, Presented, TakenBy};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -264,7 +264,8 @@ pub(crate) async fn hand_over(
             _ => Presented::Code(fields.text("presented").to_owned()),
         };
         let taken = fields.amount("taken").map_err(bad_number)?;
-        let asked = HandingOver { order: id, place: PlaceId::new(place), presented, lines, taken };
+        let taken_by = TakenBy::named(fields.text("taken_by")).unwrap_or_default();
+        let asked = HandingOver { order: id, place: PlaceId::new(place), presented, lines, taken, taken_by };
         door.counter.hand_over(&asking, &asked).map(|order| ("handed", order))
     })
     .await

@@ -8,12 +8,12 @@ mod order_shown;
 mod refusals;
 mod shown;
 
+pub(super) use refusals::customer_sentence;
+
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-
-pub(super) use refusals::sentence;
 
 use super::Door;
 

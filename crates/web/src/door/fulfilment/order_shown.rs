@@ -80,11 +80,9 @@ fn facts(showing: &Showing<'_>, order: &ProductOrder) -> Vec<(String, String)> {
             let place = showing.place(pick_up.place.as_str());
             add("ord-fact-delivery", ctx.tell("ord-delivery-pick-up", &[("shop", place.into())]));
         }
-        Delivery::Shipping { method, address } => {
-            add(
-                "ord-fact-delivery",
-                ctx.tell("ord-delivery-shipping", &[("method", method.as_str().into())]),
-            );
+        Delivery::Shipping { address, .. } => {
+            let way = order.delivery.name_in(ctx.language.code()).unwrap_or_default();
+            add("ord-fact-delivery", ctx.tell("ord-delivery-shipping", &[("method", way.into())]));
             add("ord-fact-address", on_one_line(address));
         }
     }
@@ -172,7 +170,8 @@ fn shipments(showing: &Showing<'_>, order: &ProductOrder) -> Vec<ShipmentShown> 
     shipped
         .map(|each| {
             let line = |line: &collect::order::LineQuantity| {
-                let name = order.item(&line.item).map(collect::order::OrderItem::name).unwrap_or_default();
+                let language = showing.ctx.language.code();
+                let name = order.item(&line.item).map(|item| item.name_in(language)).unwrap_or_default();
                 format!("{} × {name}", line.quantity)
             };
             ShipmentShown {

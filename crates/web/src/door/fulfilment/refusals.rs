@@ -16,12 +16,39 @@ pub(in crate::door) fn sentence(
 ) -> Result<String, Problem> {
     match trouble {
         FulfilmentTrouble::Order(refusal) => Ok(of_order(ctx, door, &refusal)),
+        FulfilmentTrouble::Correction(problem) => Ok(ctx.say(problem.key())),
+        FulfilmentTrouble::Product(_) => Ok(ctx.say("ord-refused-product")),
         FulfilmentTrouble::NothingFound => Ok(ctx.say("ord-refused-nothing-found")),
         FulfilmentTrouble::Trouble(app::Trouble::Refused(why)) => {
             Ok(ctx.tell("ord-refused-other", &[("why", why.into())]))
         }
         FulfilmentTrouble::Trouble(trouble) => Err(trouble.into()),
     }
+}
+
+/// The same for a customer: a refusal has words of its own for them where those of staff would not do.
+pub(in crate::door) fn customer_sentence(
+    ctx: &PageContext,
+    door: &crate::door::Door,
+    trouble: FulfilmentTrouble,
+) -> Result<String, Problem> {
+    let own = match &trouble {
+        FulfilmentTrouble::Product(_) => ctx.language.try_tell("order-refused-product", &[]),
+        FulfilmentTrouble::Order(refusal @ OrderRefusal::TooMany { wanted, most, .. }) => {
+            let counts = [("wanted", u64::from(*wanted).into()), ("most", u64::from(*most).into())];
+            ctx.language.try_tell(&own_key(refusal), &counts)
+        }
+        FulfilmentTrouble::Order(refusal) => ctx.language.try_tell(&own_key(refusal), &[]),
+        _ => None,
+    };
+    match own {
+        Some(own) => Ok(own),
+        None => sentence(ctx, door, trouble),
+    }
+}
+
+fn own_key(refusal: &OrderRefusal) -> String {
+    format!("order-refused-{}", refusal.code().replace('_', "-"))
 }
 
 fn of_order(ctx: &PageContext, door: &crate::door::Door, refusal: &OrderRefusal) -> String {

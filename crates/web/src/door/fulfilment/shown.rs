@@ -100,8 +100,10 @@ impl<'a> Showing<'a> {
         let lines: Vec<&OrderItem> =
             order.product_order_item.iter().filter(|item| item.quantity > 0).collect();
         let shown = if lines.is_empty() { order.product_order_item.iter().collect() } else { lines };
-        let named =
-            shown.iter().take(NAMED).map(|item| format!("{} × {}", item.quantity.max(1), item.name()));
+        let named = shown
+            .iter()
+            .take(NAMED)
+            .map(|item| format!("{} × {}", item.quantity.max(1), item.name_in(self.ctx.language.code())));
         let text = named.collect::<Vec<_>>().join(", ");
         match shown.len().saturating_sub(NAMED) {
             0 => text,
@@ -138,7 +140,7 @@ impl<'a> Showing<'a> {
         let amount: Decimal = item.due_now.iter().map(|each| each.amount).sum();
         StaffLine {
             id: item.id.clone(),
-            name: item.name().to_owned(),
+            name: item.name_in(self.ctx.language.code()).to_owned(),
             offering: item.product_offering.as_ref().map(|offering| offering.id.clone()).unwrap_or_default(),
             part: item.bundle().is_some(),
             nature: match item.nature {

@@ -8,6 +8,7 @@ use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use collect::cart::{Cart, CheckoutData, Contact, DeliveryChoice};
+use collect::checkout::Requirement;
 use collect::order::PaymentStanding;
 use collect::place::PostalAddress;
 use collect::pricing::SeenTotal;
@@ -55,7 +56,11 @@ pub async fn show(State(door): State<Arc<Door>>, shopper: Shopper, reader: Reade
             return Ok::<_, Trouble>(None);
         }
         let now = door.counter.checkout(&asking, cart.cart.id)?;
-        page_of(&door, &ctx, &shopper, &now, &Typed::kept(&now.cart.cart.checkout), Vec::new()).map(Some)
+        // What is short is said at once, not only after everything else was typed.
+        let shop = door.counter.shop()?;
+        let short = now.missing.iter().filter(|missing| matches!(missing, Requirement::InStock { .. }));
+        let short = short.map(|missing| problem_of(&ctx, &shop, missing)).collect();
+        page_of(&door, &ctx, &shopper, &now, &Typed::kept(&now.cart.cart.checkout), short).map(Some)
     })
     .await;
     match page {
@@ -214,7 +219,12 @@ fn price_changed(
     let shop = door.counter.shop()?;
     let total = now.cart.priced.total();
     let currency = now.cart.priced.currency;
-    let mut before = totals(&now.cart.priced, None);
+    let way = match &now.cart.cart.checkout.delivery {
+        Some(DeliveryChoice::Send { method }) => now.methods.iter().find(|each| each.id == *method),
+        _ => None,
+    };
+    let way = way.map(|way| way.name_in(ctx.language.code()));
+    let mut before = totals(&now.cart.priced, way);
     before.due_now = Some(super::lines::money(seen.due_now, currency));
     before.first_year = before.first_year.map(|_| super::lines::money(seen.first_year, currency));
     if let Some(first) = before.monthly.first_mut() {
@@ -223,7 +233,7 @@ fn price_changed(
     before.tax.clear();
     let page = PriceChangedPage {
         seen: before,
-        now: totals(&now.cart.priced, None),
+        now: totals(&now.cart.priced, way),
         lines: lines(ctx, &shop, &now.cart),
         now_seen: amounts(&total),
         fields: typed.to_send_again(),

@@ -4,6 +4,7 @@ mod cart;
 mod checkout;
 mod checkout_shown;
 mod compare;
+mod ending;
 mod lines;
 mod list;
 mod offering;
@@ -48,6 +49,8 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         .route("/orders/open/{token}", get(order_opened::show).post(order_opened::open))
         .route("/orders/{order}", get(orders::show))
         .route("/orders/{order}/pay", post(orders::pay))
+        .route("/orders/{order}/account", post(orders::account))
+        .route("/orders/{order}/end/{product}", get(ending::show).post(ending::end))
         .route("/orders/{order}/proof.pdf", get(orders::proof))
         .route("/orders/{order}/{what}", get(orders::ending_form).post(orders::end))
 }

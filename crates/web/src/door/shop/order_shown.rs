@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use collect::order::{Delivery, OrderItem, PaymentStanding, ProductOrder, Step, StepKind};
+use app::Asking;
+use collect::order::{
+    Delivery, FulfilmentKind, LineQuantity, OrderItem, OrderState, PaymentStanding, ProductOrder, Step,
+    StepKind,
+};
 use collect::place::Place;
+use collect::product::Product;
 use jiff::tz::TimeZone;
 use papers::QrCode;
 use rust_decimal::Decimal;
@@ -16,14 +21,15 @@ use crate::context::PageContext;
 use crate::door::Door;
 use crate::door::problem::Problem as Trouble;
 use crate::pages::shop::model::{
-    Link, OrderLine, OrderPage, OrderStep, PayAgain, PaymentShown, PickUpShown, ProgressStep, Refund,
-    StepState, Totals,
+    AccountAsked, Back, Link, OrderLine, OrderPage, OrderStep, Parcel, PayAgain, PaymentShown, PickUpShown,
+    ProgressStep, Refund, StepState, Totals,
 };
 
-/// The page of an order; `values` stand in the form to pay it again.
+/// The page of an order; `values` stand in its forms.
 pub(super) fn shown(
     door: &Arc<Door>,
     ctx: &PageContext,
+    asking: &Asking,
     order: &ProductOrder,
     values: BTreeMap<String, String>,
 ) -> Result<OrderPage, Trouble> {
@@ -33,47 +39,124 @@ pub(super) fn shown(
     let waits = matches!(order.payment_standing, PaymentStanding::Awaited | PaymentStanding::Refused)
         && !order.state.is_final();
     let now = door.counter.now();
-    let withdraw_until = order
-        .product_order_item
-        .iter()
-        .filter(|item| order.withdrawable(item, &zone, now) > 0)
-        .filter_map(|item| order.withdrawal_until(item, &zone))
-        .max();
+    let can_withdraw = order.product_order_item.iter().any(|item| order.withdrawable(item, &zone, now) > 0);
+    let ends = order.product_order_item.iter().map(|item| order.withdrawal_until(item, &zone));
+    let products = door.counter.products_of_order(asking, order.id)?;
     Ok(OrderPage {
         id: order.id.to_string(),
         number: order.external_id.clone(),
         ordered_at: order.order_date,
-        just_ordered: false,
+        told: None,
         state: state_of(ctx, order),
         next: next_of(ctx, &steps, &zone),
         to_do: to_do(ctx, order, transfer.as_ref()),
         progress: progress(ctx, &steps, &zone),
         lines: lines(ctx, order),
-        totals: totals(order),
+        totals: totals(ctx, order),
+        sums: sums(ctx, order),
         payment: payment_of(ctx, order, &zone),
-        pay: waits.then(|| PayAgain { ways: ways_to_pay(door, ctx, order), values }),
+        pay: waits.then(|| PayAgain { ways: ways_to_pay(door, ctx, order), values: values.clone() }),
         delivery: match &order.delivery {
             Delivery::Shipping { address, .. } => address_lines(address),
             _ => Vec::new(),
         },
-        tracking: None,
+        parcels: parcels(ctx, order, &zone),
+        back: back(door, ctx, order)?,
+        account: account(ctx, order, values),
         pick_up: pick_up(door, ctx, order)?,
         refunds: refunds(ctx, order),
-        timeline: timeline(ctx, &steps),
+        timeline: happened(door, ctx, asking, order)?,
         papers: papers_of(ctx, order),
-        can_cancel: !order.state.is_final()
-            && order.product_order_item.iter().all(|item| item.fulfilled == 0),
-        can_return: false,
-        withdraw_until,
+        can_cancel: order.may_be_cancelled(),
+        can_withdraw,
+        withdraw_until: ends.flatten().max().filter(|_| can_withdraw),
+        endings: endings(ctx, order, &products),
         problems: Vec::new(),
         zone,
     })
 }
 
+/// What of an order can be ended, or is ending.
+fn endings(ctx: &PageContext, order: &ProductOrder, products: &[Product]) -> Vec<Link> {
+    let held = products.iter().filter(|product| product.status.is_held());
+    let link = |product: &Product| {
+        let name = product.name_in(ctx.language.code());
+        let title = format!("{} · {name}", ctx.say("order-end-link"));
+        Link::new(&title, &format!("/orders/{}/end/{}", order.id, product.id))
+    };
+    held.map(link).collect()
+}
+
+/// What left, parcel by parcel.
+fn parcels(ctx: &PageContext, order: &ProductOrder, zone: &TimeZone) -> Vec<Parcel> {
+    let shipped = order.fulfilment.iter().filter(|each| each.kind == FulfilmentKind::Shipped);
+    let moment = |key: &str, at| ctx.tell(key, &[("when", ctx.language.moment(at, zone).into())]);
+    let line = |line: &LineQuantity| {
+        let item = order.item(&line.item);
+        format!("{} × {}", line.quantity, item.map_or("", |item| item.name_in(ctx.language.code())))
+    };
+    shipped
+        .map(|each| Parcel {
+            sent: moment("order-parcel-sent", each.at),
+            arrived: each.delivered_at.map(|at| moment("order-parcel-arrived", at)),
+            what: each.lines.iter().map(line).collect(),
+            carrier: each.carrier.clone(),
+            tracking: each.tracking.clone(),
+        })
+        .collect()
+}
+
+fn back(door: &Door, ctx: &PageContext, order: &ProductOrder) -> Result<Option<Back>, Trouble> {
+    let back = door.counter.goods_back(order, ctx.language)?;
+    Ok(back.map(|back| Back {
+        by: back.by.map(|by| ctx.language.long_date(by)),
+        shops: back.shops,
+        address: back.address.lines().map(str::to_owned).collect(),
+    }))
+}
+
+fn account(
+    ctx: &PageContext,
+    order: &ProductOrder,
+    values: BTreeMap<String, String>,
+) -> Option<AccountAsked> {
+    order.wants_refund_account().then(|| AccountAsked {
+        amount: ctx.language.price(money(order.refund_due(), order.currency())),
+        known: order.refund_account.as_ref().map(|account| account.account_number.masked()),
+        values,
+    })
+}
+
+/// What happened, the newest first, as the acts of the order tell it.
+fn happened(
+    door: &Door,
+    ctx: &PageContext,
+    asking: &Asking,
+    order: &ProductOrder,
+) -> Result<Vec<OrderStep>, Trouble> {
+    let acts = door.counter.order_history(asking, order.id)?;
+    let told = |act: app::OrderAct| {
+        let what = ctx.language.try_tell(&format!("order-event-{}", act.kind.replace('_', "-")), &[])?;
+        let mut said = vec![what];
+        said.extend(act.amount.map(|amount| ctx.language.price(money(amount, order.currency()))));
+        let counts =
+            ["order_shipped", "goods_returned", "contract_withdrawn", "order_amended", "goods_handed_over"];
+        let pieces = act.pieces.filter(|_| counts.contains(&act.kind.as_str()));
+        said.extend(pieces.map(|n| ctx.tell("order-event-pieces", &[("n", n.into())])));
+        let why = act.reason.filter(|_| act.kind == "payment_refused");
+        said.extend(why.and_then(|why| ctx.language.try_tell(&format!("payment-refused-{why}"), &[])));
+        Some(OrderStep { at: act.at, what: said.join(" · ") })
+    };
+    let mut happened: Vec<OrderStep> = acts.into_iter().filter_map(told).collect();
+    happened.reverse();
+    Ok(happened)
+}
+
 /// Papers of an order: the proof of purchase, and the contract where one goes on.
 fn papers_of(ctx: &PageContext, order: &ProductOrder) -> Vec<Link> {
     let paper = |key: &str, file: &str| Link::new(&ctx.say(key), &format!("/orders/{}/{file}", order.id));
-    let mut papers = vec![paper("order-paper-proof", "proof.pdf")];
+    let proof = if order.amount_due().is_zero() { "order-paper-proof" } else { "order-paper-confirmation" };
+    let mut papers = vec![paper(proof, "proof.pdf")];
     if order.product_order_item.iter().any(|item| item.nature == offer::catalogue::Nature::Subscription) {
         papers.push(paper("paper-contract-document", "contract.pdf"));
     }
@@ -143,46 +226,57 @@ fn progress(ctx: &PageContext, steps: &[Step], zone: &TimeZone) -> Vec<ProgressS
         .collect()
 }
 
-fn timeline(ctx: &PageContext, steps: &[Step]) -> Vec<OrderStep> {
-    let mut happened: Vec<OrderStep> = steps
-        .iter()
-        .filter_map(|step| {
-            Some(OrderStep {
-                at: step.done?,
-                what: ctx.say(&format!("order-step-{}-done", step.kind.name())),
-            })
-        })
-        .collect();
-    happened.reverse();
-    happened
-}
-
-/// The lines of an order; parts of bundles stand beside what they are parts of.
+/// The lines of an order; parts of bundles stand beside what they are parts of. Amounts are those of what the customer keeps.
 pub(super) fn lines(ctx: &PageContext, order: &ProductOrder) -> Vec<OrderLine> {
     let currency = order.currency();
-    let once = |item: &OrderItem| item.due_now.iter().map(|amount| amount.amount).sum::<Decimal>();
+    let once = |item: &OrderItem| item.worth(item.kept()).iter().map(|amount| amount.amount).sum::<Decimal>();
     let monthly = |item: &OrderItem| {
-        let prices = item.item_total_price.iter().filter(|price| price.price_type == "recurring");
+        let prices = item.item_price.iter().filter(|price| price.price_type == "recurring");
         let first = prices.filter(|price| price.unknown.get("fromMonth").is_none());
-        first.filter_map(|price| price.price.tax_included_amount).map(|amount| amount.value).sum::<Decimal>()
+        let each: Decimal =
+            first.filter_map(|price| price.price.tax_included_amount).map(|amount| amount.value).sum();
+        each * Decimal::from(item.kept())
     };
     order
         .product_order_item
         .iter()
         .map(|item| OrderLine {
             id: item.id.clone(),
-            name: item.name().to_owned(),
+            name: item.name_in(ctx.language.code()).to_owned(),
             details: Vec::new(),
-            quantity: item.ordered,
+            quantity: if item.quantity == 0 { item.ordered } else { item.quantity },
             given: item.fulfilled,
-            state: ctx.say(&format!("order-state-{}", item.state.name())),
+            state: state_of_line(ctx, item),
+            notes: notes_of_line(ctx, item),
             due_now: Some(money(once(item), currency)).filter(|due| !due.amount.is_zero()),
             monthly: Some(money(monthly(item), currency)).filter(|due| !due.amount.is_zero()),
         })
         .collect()
 }
 
-fn totals(order: &ProductOrder) -> Totals {
+/// A line that the customer withdrew from is not simply completed.
+fn state_of_line(ctx: &PageContext, item: &OrderItem) -> String {
+    if item.quantity > 0 && item.withdrawn >= item.quantity {
+        return ctx.say("order-line-withdrawn");
+    }
+    ctx.say(&format!("order-state-{}", item.state.name()))
+}
+
+fn notes_of_line(ctx: &PageContext, item: &OrderItem) -> Vec<String> {
+    let less = item.quantity > 0 && item.quantity < item.ordered;
+    let to_return = if item.is_goods() { item.withdrawn.saturating_sub(item.returned) } else { 0 };
+    let returned = if item.is_goods() { item.returned } else { 0 };
+    let counts = [
+        ("order-line-ordered", if less { item.ordered } else { 0 }),
+        ("order-line-failed", item.failed),
+        ("order-line-returned", returned),
+        ("order-line-to-return", to_return),
+    ];
+    let told = |(key, n): (&str, u32)| ctx.tell(key, &[("n", u64::from(n).into())]);
+    counts.into_iter().filter(|(_, n)| *n > 0).map(told).collect()
+}
+
+fn totals(ctx: &PageContext, order: &ProductOrder) -> Totals {
     let currency = order.currency();
     let named = |name: &'static str| {
         order.order_total_price.iter().filter(move |price| price.name.as_deref() == Some(name)).filter_map(
@@ -195,24 +289,44 @@ fn totals(order: &ProductOrder) -> Totals {
     };
     let monthly: Vec<_> = named("monthly").collect();
     let delivery: Decimal = order.delivery_price.iter().map(|price| price.amount).sum();
+    let way = order.delivery.name_in(ctx.language.code()).map(str::to_owned);
+    let way = way.unwrap_or_else(|| ctx.say("shop-delivery"));
     Totals {
         due_now: Some(money(order.due_now.value, currency)),
         monthly: months(&monthly, currency),
         at_end: named("atEnd").next().map(|step| money(step.amount, currency)),
         first_year: None,
-        delivery: (!order.delivery_price.is_empty()).then(|| (String::new(), money(delivery, currency))),
+        delivery: (!order.delivery_price.is_empty()).then(|| (way, money(delivery, currency))),
         tax: tax_rows(&order.vat, currency),
         commitment_months: 0,
     }
 }
 
+/// What it is worth now, what was paid, and what is still to be, where it is not simply what it cost.
+fn sums(ctx: &PageContext, order: &ProductOrder) -> Vec<(String, Money)> {
+    let (owed, paid, due) = (order.owed(), order.paid(), order.amount_due());
+    let changed = owed != order.due_now.value;
+    let row = |key: &str, amount: Decimal| (ctx.say(key), money(amount, order.currency()));
+    let mut rows = Vec::new();
+    if changed {
+        rows.push(row("order-sum-owed", owed));
+    }
+    if paid > Decimal::ZERO && (changed || due > Decimal::ZERO) {
+        rows.push(row("order-sum-paid", paid));
+    }
+    if due > Decimal::ZERO && due != order.due_now.value {
+        rows.push(row("order-sum-to-pay", due));
+    }
+    rows
+}
+
 fn payment_of(ctx: &PageContext, order: &ProductOrder, zone: &TimeZone) -> String {
     let last = order.payment.last();
-    let way = last
-        .map(|payment| ctx.say(&format!("payment-{}", payment.method)).to_lowercase())
-        .unwrap_or_default();
+    let way = last.map(|payment| ctx.say(&format!("payment-way-{}", payment.method))).unwrap_or_default();
     let until = order.payment_until.map(|at| ctx.language.moment(at, zone)).unwrap_or_default();
-    match order.payment_standing {
+    let over = matches!(order.state, OrderState::Cancelled | OrderState::Rejected | OrderState::Failed);
+    let said = match order.payment_standing {
+        _ if over => ctx.say("order-payment-over"),
         PaymentStanding::Settled if last.is_none() => ctx.say("order-payment-nothing"),
         PaymentStanding::Settled => ctx.say("order-payment-settled"),
         PaymentStanding::Later => ctx.tell("order-payment-later", &[("way", way.into())]),
@@ -221,10 +335,22 @@ fn payment_of(ctx: &PageContext, order: &ProductOrder, zone: &TimeZone) -> Strin
             ctx.tell("order-payment-awaited", &[("amount", amount.into()), ("way", way.into())])
         }
         PaymentStanding::Refused => {
-            let why = ctx.say("payment-refused-declined");
+            let because = order.refused_because().unwrap_or("payment_refused");
+            let why = ctx.language.try_tell(&format!("payment-refused-{because}"), &[]);
+            let why = why.unwrap_or_else(|| ctx.say("payment-refused-payment_refused"));
             ctx.tell("order-payment-refused", &[("why", why.into()), ("until", until.into())])
         }
         PaymentStanding::Uncertain => ctx.say("order-payment-uncertain"),
+    };
+    match last.and_then(|payment| payment.mandate.as_deref().map(|mandate| (mandate, &payment.creditor))) {
+        Some((mandate, Some(creditor))) => {
+            let given = [("mandate", mandate.into()), ("creditor", creditor.as_str().into())];
+            format!("{said} {}", ctx.tell("order-payment-mandate-creditor", &given))
+        }
+        Some((mandate, None)) => {
+            format!("{said} {}", ctx.tell("order-payment-mandate", &[("mandate", mandate.into())]))
+        }
+        None => said,
     }
 }
 

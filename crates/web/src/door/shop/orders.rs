@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::{Asking, CheckoutTrouble};
+use app::{Asking, CheckoutTrouble, CorrectionProblem, FulfilmentTrouble};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use collect::order::LineQuantity;
+use collect::order::{LineQuantity, OrderRefusal, PaymentStanding, ProductOrder};
 use serde::Deserialize;
 use types::{OrderId, Scene};
 use wording::Language;
@@ -16,6 +16,8 @@ use super::checkout::details_of;
 use super::checkout_shown::problems_of;
 use super::order_shown::{consequences, lines, shown};
 use super::store::store_of;
+use crate::context::PageContext;
+use crate::door::fulfilment::customer_sentence;
 use crate::door::identity::{FormMarks, Shopper};
 use crate::door::problem::Problem as Trouble;
 use crate::door::reader::Reader;
@@ -25,9 +27,27 @@ use crate::pages::shop::{find_order_page, order_page, withdraw_page};
 
 /// What the address of an order says beside its id.
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Told {
-    #[serde(default)]
     new: String,
+    done: String,
+}
+
+/// What was just done, that the address may name: nothing else is ever said.
+const DONE: [&str; 5] = ["withdraw", "cancel", "account", "pay", "end"];
+
+impl Told {
+    /// The sentence: thanks are given for an order whose payment went well or is still to come in its time.
+    fn sentence(&self, ctx: &PageContext, order: &ProductOrder) -> Option<String> {
+        let in_doubt =
+            matches!(order.payment_standing, PaymentStanding::Uncertain | PaymentStanding::Refused);
+        match DONE.into_iter().find(|done| *done == self.done) {
+            Some(done) => Some(ctx.say(&format!("order-done-{done}"))),
+            None if self.new != "1" => None,
+            None if in_doubt => Some(ctx.say("order-thanks-not-paid")),
+            None => Some(ctx.say("shop-thanks")),
+        }
+    }
 }
 
 /// `GET /orders/{order}`
@@ -38,7 +58,7 @@ pub async fn show(
     shopper: Shopper,
     reader: Reader,
 ) -> Response {
-    page(door, order, shopper, reader, StatusCode::OK, told.new == "1", BTreeMap::new(), Vec::new()).await
+    page(door, order, shopper, reader, StatusCode::OK, told, BTreeMap::new(), Vec::new()).await
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a page is shown with")]
@@ -48,7 +68,7 @@ async fn page(
     shopper: Shopper,
     reader: Reader,
     status: StatusCode,
-    just_ordered: bool,
+    told: Told,
     values: BTreeMap<String, String>,
     problems: Vec<Problem>,
 ) -> Response {
@@ -58,8 +78,8 @@ async fn page(
         let id: OrderId = order.parse().map_err(|_| Trouble::not_found())?;
         let asking = Asking::new(who.caller.clone(), Scene::Web);
         let order = at.counter.product_order(&asking, id)?;
-        let mut page = shown(&at, &ctx, &order, values)?;
-        page.just_ordered = just_ordered;
+        let mut page = shown(&at, &ctx, &asking, &order, values)?;
+        page.told = told.sentence(&ctx, &order);
         page.problems = problems;
         let store = store_of(&at, &ctx, &who, None)?;
         Ok::<_, Trouble>(order_page(&ctx, &store, &page).into_string())
@@ -104,11 +124,13 @@ pub async fn pay(
     })
     .await;
     match paid {
-        Ok(problems) if problems.is_empty() => Redirect::to(&format!("/orders/{order}")).into_response(),
+        Ok(problems) if problems.is_empty() => {
+            Redirect::to(&format!("/orders/{order}?done=pay")).into_response()
+        }
         Ok(problems) => {
             let values = values.into_iter().filter(|(name, _)| !name.starts_with("card_")).collect();
-            page(door, order, shopper, reader, StatusCode::UNPROCESSABLE_ENTITY, false, values, problems)
-                .await
+            let told = Told::default();
+            page(door, order, shopper, reader, StatusCode::UNPROCESSABLE_ENTITY, told, values, problems).await
         }
         Err(trouble) => in_trouble(door, shopper, reader, trouble).await,
     }
@@ -132,7 +154,12 @@ pub(super) async fn stranger(
 }
 
 /// The page of a trouble; of an order that is not theirs, the one to find it again.
-async fn in_trouble(door: Arc<Door>, shopper: Shopper, reader: Reader, trouble: Trouble) -> Response {
+pub(super) async fn in_trouble(
+    door: Arc<Door>,
+    shopper: Shopper,
+    reader: Reader,
+    trouble: Trouble,
+) -> Response {
     if trouble.status == StatusCode::NOT_FOUND {
         return stranger(door, shopper, reader, trouble.status, "order-not-here").await;
     }
@@ -231,11 +258,21 @@ async fn ending_page(
                 }
             }
         }
+        let possible = if what == "withdraw" { !choices.is_empty() } else { order.may_be_cancelled() };
+        let mut problems = problems;
+        if !possible && problems.is_empty() {
+            let refusal = match order.state.is_final() {
+                true => OrderRefusal::Over(order.state),
+                false => OrderRefusal::AlreadyGiven,
+            };
+            problems.push(Problem::whole(&customer_sentence(&ctx, &at, refusal.into())?));
+        }
         let page = WithdrawPage {
+            possible,
             order: order.id.to_string(),
             number: order.external_id.clone(),
             lines: choices,
-            consequences: consequences(&ctx, &order, &what),
+            consequences: if possible { consequences(&ctx, &order, &what) } else { Vec::new() },
             name: order.contact.name.clone(),
             email: order.contact.email.clone(),
             problems,
@@ -280,15 +317,51 @@ pub async fn end(
         };
         match ended {
             Ok(_) => Ok(None),
-            Err(refused) => crate::door::fulfilment::sentence(&ctx, &at, refused).map(Some),
+            Err(refused) => customer_sentence(&ctx, &at, refused).map(Some),
         }
     })
     .await;
     match done {
-        Ok(None) => Redirect::to(&format!("/orders/{order}")).into_response(),
+        Ok(None) => Redirect::to(&format!("/orders/{order}?done={what}")).into_response(),
         Ok(Some(refused)) => {
             let problems = vec![Problem::whole(&refused)];
             ending_page(door, order, what, shopper, reader, StatusCode::CONFLICT, problems).await
+        }
+        Err(trouble) => in_trouble(door, shopper, reader, trouble).await,
+    }
+}
+
+/// `POST /orders/{order}/account`: on which account a refund goes that cannot go back the way it came.
+pub async fn account(
+    State(door): State<Arc<Door>>,
+    Path(order): Path<String>,
+    shopper: Shopper,
+    reader: Reader,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    let values: BTreeMap<String, String> = pairs.into_iter().collect();
+    let value = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let marks = FormMarks { entry: value("entry"), shown: value("shown") };
+    let asking = shopper.asking(&marks, door.counter.now());
+    let (iban, owner, ctx) = (value("refund_iban"), value("refund_owner"), reader.0.clone());
+    let (at, id) = (Arc::clone(&door), order.clone());
+    let noted = blocking(move || {
+        let id: OrderId = id.parse().map_err(|_| Trouble::not_found())?;
+        match at.counter.give_refund_account(&asking, id, &iban, &owner) {
+            Ok(_) | Err(FulfilmentTrouble::Order(OrderRefusal::Nothing)) => Ok(None),
+            Err(refused) => {
+                let name = matches!(refused, FulfilmentTrouble::Correction(CorrectionProblem::Name));
+                let field = if name { "refund_owner" } else { "refund_iban" };
+                customer_sentence(&ctx, &at, refused).map(|said| Some(Problem::of(field, &said)))
+            }
+        }
+    })
+    .await;
+    match noted {
+        Ok(None) => Redirect::to(&format!("/orders/{order}?done=account")).into_response(),
+        Ok(Some(problem)) => {
+            let (told, status) = (Told::default(), StatusCode::UNPROCESSABLE_ENTITY);
+            page(door, order, shopper, reader, status, told, values, vec![problem]).await
         }
         Err(trouble) => in_trouble(door, shopper, reader, trouble).await,
     }

@@ -99,6 +99,16 @@ fn form(ctx: &PageContext, page: &HandOverPage, base: &str) -> Markup {
                     input #taken type="checkbox" name="taken" value=(amount) required;
                     label for="taken" { (ctx.tell("hand-taken", &[("amount", due.as_str().into())])) }
                 }
+                fieldset {
+                    legend { (ctx.say("hand-taken-how")) }
+                    @for way in ["cash", "terminal"] {
+                        @let id = format!("taken-{way}");
+                        div .check {
+                            input id=(id) type="radio" name="taken_by" value=(way) required;
+                            label for=(id) { (ctx.say(&format!("hand-taken-{way}"))) }
+                        }
+                    }
+                }
             }
         }
         button .large type="submit" { (ctx.say("hand-go")) }

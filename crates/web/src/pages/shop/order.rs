@@ -3,9 +3,9 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::checkout::{hours, way_to_pay};
-use super::fields::Filled;
+use super::fields::{Filled, Text};
 use super::frame::{StoreHead, store_frame};
-use super::model::{AskLink, OrderPage, PickUpShown, StepState, Store};
+use super::model::{AskLink, Back, OrderPage, PickUpShown, StepState, Store};
 use super::pieces::{ask_link, field_id, problems};
 use super::totals::totals;
 use super::words::Words;
@@ -16,10 +16,14 @@ use crate::pages::parts::marks;
 pub fn order_page(ctx: &PageContext, store: &Store, page: &OrderPage) -> Markup {
     let w = Words::of(ctx);
     let title = w.tell("shop-order-title", &[("number", &page.number)]);
-    let ask = AskLink { title: title.clone(), ..AskLink::default() };
+    // What went wrong goes along with a question.
+    let error: Vec<&str> = page.problems.iter().map(|problem| problem.message.as_str()).collect();
+    let refused = if page.pay.is_some() { page.payment.as_str() } else { "" };
+    let error = if error.is_empty() { refused.to_owned() } else { error.join(" ") };
+    let ask = AskLink { title: title.clone(), error, ..AskLink::default() };
     let main = html! {
         div .order-page {
-            @if page.just_ordered { p .thanks role="status" { (w.say("shop-thanks")) } }
+            @if let Some(told) = &page.told { p .thanks role="status" { (told) } }
             h1 { (title) }
             p .quiet { (w.language.moment(page.ordered_at, &page.zone)) }
             (problems(ctx, &page.problems))
@@ -30,19 +34,25 @@ pub fn order_page(ctx: &PageContext, store: &Store, page: &OrderPage) -> Markup 
             }
             (progress(w, page))
             @if let Some(pick_up) = &page.pick_up { (fetching(w, page, pick_up)) }
+            @if let Some(back) = &page.back { (goods_back(ctx, back)) }
             div .order-columns {
                 div {
                     (lines(w, page))
+                    (parcels(ctx, page))
                     (happened(w, page))
                 }
                 div {
                     section .sheet aria-labelledby="h-sum" {
                         h2 #h-sum { (w.say("shop-cart-sum")) }
                         (totals(w, &page.totals))
+                        @if !page.sums.is_empty() {
+                            dl .totals { @for (what, amount) in &page.sums { div { dt { (what) } dd { (w.price(*amount)) } } } }
+                        }
                         p { (page.payment) }
                         @for refund in &page.refunds { p .refund { strong { (w.price(refund.amount)) } " " (refund.state) } }
                     }
                     (paying(ctx, w, page))
+                    (account(ctx, w, page))
                     (delivery(w, page))
                     (doing(ctx, w, page, &ask))
                 }
@@ -106,6 +116,7 @@ fn lines(w: Words, page: &OrderPage) -> Markup {
                                 @if line.given > 0 && line.given < line.quantity {
                                     " · " (w.tell("shop-given", &[("given", &line.given.to_string()), ("all", &line.quantity.to_string())]))
                                 }
+                                @for note in &line.notes { " · " (note) }
                             }
                         }
                         div .cart-line-price {
@@ -114,6 +125,71 @@ fn lines(w: Words, page: &OrderPage) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+fn parcels(ctx: &PageContext, page: &OrderPage) -> Markup {
+    html! {
+        @if !page.parcels.is_empty() {
+            section .sheet aria-labelledby="h-parcels" {
+                h2 #h-parcels { (ctx.say("order-parcels")) }
+                @for parcel in &page.parcels {
+                    div .parcel {
+                        p { strong { (parcel.sent) } @if let Some(arrived) = &parcel.arrived { " · " (arrived) } }
+                        ul { @for line in &parcel.what { li { (line) } } }
+                        @if !parcel.carrier.is_empty() { p { (ctx.tell("order-parcel-carrier", &[("carrier", parcel.carrier.as_str().into())])) } }
+                        @if !parcel.tracking.is_empty() { p { (ctx.tell("order-parcel-tracking", &[("number", parcel.tracking.as_str().into())])) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where goods come back that were withdrawn from.
+fn goods_back(ctx: &PageContext, back: &Back) -> Markup {
+    html! {
+        section .sheet aria-labelledby="h-back" {
+            h2 #h-back { (ctx.say("order-back")) }
+            @if let Some(by) = &back.by { p { strong { (ctx.tell("order-back-by", &[("date", by.as_str().into())])) } } }
+            @if !back.shops.is_empty() {
+                p { (ctx.say("order-back-shops")) }
+                ul { @for shop in &back.shops { li { (shop) } } }
+            }
+            @if !back.address.is_empty() {
+                p { (ctx.say("order-back-post")) }
+                p { @for (index, line) in back.address.iter().enumerate() { @if index > 0 { br; } (line) } }
+            }
+        }
+    }
+}
+
+/// On which account money goes back that cannot go back by itself.
+fn account(ctx: &PageContext, w: Words, page: &OrderPage) -> Markup {
+    let Some(asked) = &page.account else { return html! {} };
+    let filled = Filled { values: &asked.values, problems: &page.problems };
+    let form = html! {
+        form method="post" action={ "/orders/" (page.id) "/account" } novalidate data-once {
+            (marks(ctx, "account"))
+            (filled.text(w, Text { name: "refund_iban", label: &ctx.say("order-account-iban"), complete: "off", ..Text::default() }))
+            (filled.text(w, Text { name: "refund_owner", label: &ctx.say("order-account-owner"), complete: "name", ..Text::default() }))
+            p .actions { button type="submit" { (ctx.say("order-account-go")) } }
+        }
+    };
+    html! {
+        section .sheet aria-labelledby="h-account" {
+            h2 #h-account { (ctx.say("order-account")) }
+            @match &asked.known {
+                Some(known) => {
+                    p { (ctx.tell("order-account-known", &[("account", known.as_str().into())])) }
+                    details open[!page.problems.is_empty()] { summary { (ctx.say("order-account-other")) } (form) }
+                },
+                None => {
+                    p { (ctx.tell("order-account-lead", &[("amount", asked.amount.as_str().into())])) }
+                    (form)
+                },
             }
         }
     }
@@ -161,7 +237,6 @@ fn delivery(w: Words, page: &OrderPage) -> Markup {
             section .sheet aria-labelledby="h-delivery" {
                 h2 #h-delivery { (w.say("shop-delivery")) }
                 p { @for (index, line) in page.delivery.iter().enumerate() { @if index > 0 { br; } (line) } }
-                @if let Some(tracking) = &page.tracking { p { a href=(tracking.href) rel="noreferrer" { (tracking.title) } } }
             }
         }
     }
@@ -176,11 +251,14 @@ fn doing(ctx: &PageContext, w: Words, page: &OrderPage, ask: &AskLink) -> Markup
             ul .doing {
                 @for paper in &page.papers { li { a href=(paper.href) { (paper.title) } } }
                 @if page.can_cancel { li { a href=(to("cancel")) { (w.say("shop-cancel")) } } }
-                @if page.can_return { li { a href=(to("return")) { (w.say("shop-return")) } } }
-                @if let Some(until) = page.withdraw_until {
+                @for ending in &page.endings { li { a href=(ending.href) { (ending.title) } } }
+                @if page.can_withdraw {
                     li {
                         a .button.plain href=(to("withdraw")) { (w.say("shop-withdraw")) }
-                        span .quiet { " " (w.tell("shop-withdraw-until", &[("date", &w.language.long_date(until.to_zoned_datetime(page.zone.clone()).date()))])) }
+                        @match page.withdraw_until {
+                            None => span .quiet { " " (ctx.say("order-withdraw-open")) },
+                            Some(until) => span .quiet { " " (w.tell("shop-withdraw-until", &[("date", &w.language.long_date(until.to_zoned_datetime(page.zone.clone()).date()))])) },
+                        }
                     }
                 }
                 li { (ask_link(ctx, w, ask, "plain")) }

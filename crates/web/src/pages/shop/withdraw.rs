@@ -32,7 +32,12 @@ pub fn withdraw_page(ctx: &PageContext, store: &Store, page: &WithdrawPage) -> M
             @if !page.consequences.is_empty() {
                 div .notice { ul { @for sentence in &page.consequences { li { (sentence) } } } }
             }
-            form method="post" action={ "/orders/" (page.order) "/" (page.what) } novalidate data-once {
+            @if !page.possible {
+                p .actions {
+                    a .button href={ "/orders/" (page.order) } { (w.say("shop-back-to-order")) }
+                    (ask_link(ctx, w, &ask, "plain"))
+                }
+            } @else { form method="post" action={ "/orders/" (page.order) "/" (page.what) } novalidate data-once {
                 (marks(ctx, &page.what))
                 (lines(w, page))
                 @if page.what == "withdraw" {
@@ -45,7 +50,7 @@ pub fn withdraw_page(ctx: &PageContext, store: &Store, page: &WithdrawPage) -> M
                     a href={ "/orders/" (page.order) } { (w.say("shop-back-to-order")) }
                     (ask_link(ctx, w, &ask, "plain"))
                 }
-            }
+            } }
         }
     };
     let head = StoreHead { title: &title, ask: ask.clone(), ..StoreHead::default() };

@@ -21,8 +21,8 @@ pub use offering::{
     Choice, EligibilityShown, OfferingPage, OptionShown, PartShown, PlaceStock, StockLevel, VariantAxis,
 };
 pub use order::{
-    FindOrderPage, OrderLine, OrderPage, OrderStep, PayAgain, PickUpShown, ProgressStep, Refund, StepState,
-    WithdrawPage,
+    AccountAsked, Back, EndingPage, FindOrderPage, OrderLine, OrderPage, OrderStep, Parcel, PayAgain,
+    PickUpShown, ProgressStep, Refund, StepState, WithdrawPage,
 };
 pub use price::{Lowered, MonthStep, PriceShown, TaxRow, Totals, UsePrice};
 pub use store::{AskLink, Crumb, Link, Picture, Problem, Store};

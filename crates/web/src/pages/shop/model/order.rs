@@ -19,8 +19,8 @@ pub struct OrderPage {
     pub number: String,
     /// When it was made.
     pub ordered_at: Timestamp,
-    /// It was just made: the page thanks.
-    pub just_ordered: bool,
+    /// What was just done, in a sentence.
+    pub told: Option<String>,
     /// Its state in words.
     pub state: String,
     /// What happens next and when, in a sentence or two.
@@ -33,14 +33,20 @@ pub struct OrderPage {
     pub lines: Vec<OrderLine>,
     /// What it costs.
     pub totals: Totals,
+    /// What it is worth now, what was paid, what is still to be: where that differs from what it cost.
+    pub sums: Vec<(String, Money)>,
     /// How it is paid, and where that stands.
     pub payment: String,
     /// How it can be paid again, where it waits for that.
     pub pay: Option<PayAgain>,
     /// Where it goes, line by line.
     pub delivery: Vec<String>,
-    /// What the parcel's carrier says.
-    pub tracking: Option<Link>,
+    /// What left already, parcel by parcel.
+    pub parcels: Vec<Parcel>,
+    /// How goods come back, where some are to.
+    pub back: Option<Back>,
+    /// Where the customer is asked on which account money goes back.
+    pub account: Option<AccountAsked>,
     /// What is needed to fetch it.
     pub pick_up: Option<PickUpShown>,
     /// Money that goes back.
@@ -51,10 +57,12 @@ pub struct OrderPage {
     pub papers: Vec<Link>,
     /// Whether it can be cancelled.
     pub can_cancel: bool,
-    /// Whether things can be sent back; where they can, until when.
-    pub can_return: bool,
-    /// Until when one may withdraw from the contract, where one may.
+    /// Whether something of it can be withdrawn from.
+    pub can_withdraw: bool,
+    /// Until when, once that is known.
     pub withdraw_until: Option<Timestamp>,
+    /// Subscriptions that can be ended: their names and where that is done.
+    pub endings: Vec<Link>,
     /// What is to be put right.
     pub problems: Vec<Problem>,
     /// The zone in which times are told.
@@ -103,16 +111,74 @@ pub struct OrderLine {
     pub name: String,
     /// Options and parts.
     pub details: Vec<String>,
-    /// How many were ordered.
+    /// How many are wanted now; of a line that was taken off, how many were ordered.
     pub quantity: u32,
     /// How many of them were given.
     pub given: u32,
     /// Its state in words.
     pub state: String,
+    /// What became of it beside that: taken off, brought back, withdrawn from.
+    pub notes: Vec<String>,
     /// Due at the order.
     pub due_now: Option<Money>,
     /// Due each month.
     pub monthly: Option<Money>,
+}
+
+/// A parcel that left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// When it left.
+    pub sent: String,
+    /// When it arrived.
+    pub arrived: Option<String>,
+    /// What is in it, line by line.
+    pub what: Vec<String>,
+    /// Who carries it.
+    pub carrier: String,
+    /// Its number there.
+    pub tracking: String,
+}
+
+/// How goods come back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Back {
+    /// By when.
+    pub by: Option<String>,
+    /// Shops, each on one line.
+    pub shops: Vec<String>,
+    /// The address for parcels, line by line.
+    pub address: Vec<String>,
+}
+
+/// The question for an account.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountAsked {
+    /// How much is to go there.
+    pub amount: String,
+    /// The account that is known, masked.
+    pub known: Option<String>,
+    /// What stands in the fields, by their names.
+    pub values: BTreeMap<String, String>,
+}
+
+/// The page on which a subscription is ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndingPage {
+    /// The order that began it.
+    pub order: String,
+    /// The order's number.
+    pub number: String,
+    /// The subscription.
+    pub product: String,
+    /// Its name.
+    pub name: String,
+    /// What follows, in sentences.
+    pub consequences: Vec<String>,
+    /// Whether its end can be asked for.
+    pub possible: bool,
+    /// What is to be put right.
+    pub problems: Vec<Problem>,
 }
 
 /// What is needed to fetch an order.
@@ -176,6 +242,8 @@ pub struct WithdrawPage {
     pub order: String,
     /// The number that people say.
     pub number: String,
+    /// Whether it can be done at all.
+    pub possible: bool,
     /// Lines to choose from; empty where it is the whole order.
     pub lines: Vec<OrderLine>,
     /// What follows, in sentences: what is paid back, how, when, what is still due.
