@@ -83,13 +83,13 @@ pub use post::{
     About, AttachedPaper, Delivered, GoodsBack, Letter, Mail, MailLine, MailPage, MailServer, MailState,
     MailTo, OutboxPlace, PostSettings, PostSettingsError, Receiver, SaidLine, Security, Transfer,
 };
-pub use proofs::{CONTRACT_SUMMARY, Operator, PROOF_OF_PURCHASE};
+pub use proofs::{CONTRACT_SUMMARY, ContractInShort, Operator, PROOF_OF_PURCHASE};
 pub use replies::{KeptReply, ReplyKey};
 pub use sections::{section_csv, section_names};
 pub use settings::{Origin, ViewSettings};
 pub use shelf::{
-    Alternative, Comparing, LoweredSeen, OfferingSeen, OptionSeen, PartSeen, PlaceSeen, PriceSeen,
-    VariantSeen,
+    Alternative, Comparing, DeliverySeen, LoweredSeen, METERED_UNIT, OfferingSeen, OptionSeen, PartSeen,
+    PlaceSeen, PriceSeen, UseSaid, VariantSeen,
 };
 pub use shopping::{
     CartNow, CartTrouble, CheckoutNow, CheckoutTrouble, Completed, LinkedOrder, PickUpOffer, Ticked,

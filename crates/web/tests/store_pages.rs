@@ -102,7 +102,8 @@ fn the_price_is_whole_and_the_same_in_the_data_as_on_the_page() {
         "€7.99",
         "then €12.99 a month from month\u{a0}7",
         "+ €10.00 at the order",
-        "€135.88 over a year",
+        "+ <strong>€1.50</strong> / GB",
+        "€135.88 over a year, without use",
         "No commitment",
     ] {
         assert!(plan.contains(text), "{text}");
@@ -111,7 +112,7 @@ fn the_price_is_whole_and_the_same_in_the_data_as_on_the_page() {
     let data: serde_json::Value = serde_json::from_str(&data[..data.find("</script>").unwrap()]).unwrap();
     let parts = data["offers"]["priceSpecification"].as_array().unwrap();
     let prices: Vec<&str> = parts.iter().map(|part| part["price"].as_str().unwrap()).collect();
-    assert_eq!(prices, ["7.99", "12.99", "10.00"]);
+    assert_eq!(prices, ["7.99", "12.99", "10.00", "1.50"], "what use costs among them");
     assert_eq!(parts[0]["billingDuration"]["value"], 6);
     assert_eq!(data["offers"]["price"], "7.99");
 }

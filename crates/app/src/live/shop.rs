@@ -7,10 +7,12 @@ use collect::place::Place;
 use collect::pricing::DeliveryMethod;
 use jiff::Timestamp;
 use offer::catalogue::{
-    Catalogue, Category, ProductOffering, ProductOfferingPrice, ProductSpecification, Promotion,
+    Catalogue, Category, PriceType, ProductOffering, ProductOfferingPrice, ProductSpecification, Promotion,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::METERED_UNIT;
 
 /// Kinds of records that are kept as documents beside the catalogue: few, small, and asked for by every page.
 pub(crate) const DOCUMENTS: [&str; 8] = [
@@ -48,6 +50,7 @@ pub struct Shop {
 struct ReadOnce {
     places: OnceLock<Vec<Place>>,
     methods: OnceLock<Vec<DeliveryMethod>>,
+    metered: OnceLock<bool>,
 }
 
 impl Shop {
@@ -59,6 +62,15 @@ impl Shop {
     /// The ways of sending, those that are no longer offered among them.
     pub fn methods(&self) -> &[DeliveryMethod] {
         self.read.methods.get_or_init(|| self.documents("deliveryMethod"))
+    }
+
+    /// Whether something is priced by the kilowatt-hours that a meter counts.
+    pub fn is_metered(&self) -> bool {
+        let by_meter = |price: &ProductOfferingPrice| {
+            price.price_type == PriceType::Usage
+                && price.unit_of_measure.as_ref().is_some_and(|unit| unit.units == METERED_UNIT)
+        };
+        *self.read.metered.get_or_init(|| self.catalogue.prices.values().any(|price| by_meter(price)))
     }
 
     /// A document of a kind, read as what it is; nothing if it is not there or cannot be read so.
@@ -119,6 +131,7 @@ impl Shop {
                 );
             }
             "productOfferingPrice" => {
+                self.read.metered = OnceLock::new();
                 let price = body.and_then(|body| typed::<ProductOfferingPrice>(kind, id, body));
                 put(
                     &mut catalogue.prices,

@@ -8,6 +8,7 @@ mod kept;
 mod level;
 mod pricing;
 mod reading;
+mod spread;
 
 pub use answer::{LeftOut, OfferingUse, PricesAsked, UseAnswer, UseQuestion, WhyLeftOut};
 pub use held::HeldFile;
@@ -17,6 +18,7 @@ pub use in_hand::UseInHand;
 pub use kept::{KeptUse, ToldLine, ToldUse};
 pub use level::{Levels, UsePeak};
 pub use reading::{ReadMeter, ReadSeries};
+pub(crate) use spread::use_by_unit;
 
 use crate::Trouble;
 

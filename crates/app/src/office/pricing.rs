@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 use ledger::RecordWrite;
-use offer::catalogue::{MoneyValue, PriceType, ProductOfferingPrice, Quantity, TaxItem};
+use offer::catalogue::{
+    Catalogue, MoneyValue, PriceType, ProductOffering, ProductOfferingPrice, Quantity, TaxItem, Translation,
+};
 use offer::exchange::{
-    Known, Problem, ProblemKind, Section, Severity, next_price_id, price_lines, problems_of,
+    CatalogueFile, Known, Problem, ProblemKind, Section, Severity, next_price_id, price_lines, problems_of,
 };
 use party::Permission;
 use rust_decimal::Decimal;
@@ -13,10 +15,12 @@ use types::{Currency, Scalar};
 
 use super::OfficeTrouble;
 use crate::live::retried;
-use crate::{Asking, Counter, Trouble};
+use crate::{Asking, Counter, PriceSeen, Trouble};
 
 /// Amounts beyond this are a slip of the finger.
 const LARGEST: i64 = 100_000_000;
+/// Decimals of what can be paid.
+const CENTS: u32 = 2;
 
 /// A price to come.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +29,8 @@ pub struct PriceChange {
     pub follows: Option<String>,
     /// What the charge is called; of one that follows another, what that was called.
     pub name: String,
+    /// What it is called in English, if that is another name.
+    pub name_en: String,
     /// In which way it is due.
     pub kind: PriceType,
     /// How much.
@@ -65,6 +71,18 @@ pub enum PriceRefusal {
     /// More decimals than can be charged.
     #[error("amount: at most 6 decimals")]
     Decimals,
+    /// An amount that is charged as it stands, of less than a cent.
+    #[error("amount: at most 2 decimals, as it is charged as it stands")]
+    Cents,
+    /// Not the currency in which this shop sells: it could be put in no cart.
+    #[error("currency: this shop sells in {0}")]
+    Currency(Currency),
+    /// It would end before now.
+    #[error("end: a price cannot end in the past")]
+    PastEnd,
+    /// It ends by then already.
+    #[error("end: it ends before that already")]
+    EndsSooner,
     /// The price that it follows is not one of this offering, or was followed already.
     #[error("follows: this price was changed meanwhile; look at the prices again")]
     NotThere,
@@ -97,8 +115,43 @@ impl Counter {
         offering: &str,
         change: &PriceChange,
     ) -> Result<String, OfficeTrouble> {
+        let Planned { id, start, records, .. } = self.planned(offering, change)?;
+        let act = self
+            .office_act(asking, "price_changed")
+            .about("offering", "offering", offering)
+            .about("price", "price", &id)
+            .about_some("replaces", "price", change.follows.as_deref())
+            .with("amount", Scalar::Decimal(change.amount))
+            .with("currency", Scalar::Text(change.currency.as_str().into()))
+            .with("from", Scalar::Time(start))
+            .done();
+        let mut entry = self.entry_for(asking);
+        entry.acts.push(act);
+        entry.records = records;
+        self.commit_live(entry).map_err(OfficeTrouble::from)?;
+        self.catch_up()?;
+        Ok(id)
+    }
+
+    /// What a new customer would pay once a change were made, as of when it begins. Nothing is changed.
+    pub fn price_after(
+        &self,
+        asking: &Asking,
+        offering: &str,
+        change: &PriceChange,
+    ) -> Result<PriceSeen, OfficeTrouble> {
+        asking.may(Permission::EditCatalogue)?;
+        let planned = self.planned(offering, change)?;
+        let catalogue = planned.after.catalogue();
+        let not_found = || Trouble::NotFound { what: "offering", id: offering.chars().take(80).collect() };
+        let typed = catalogue.offerings.get(offering).ok_or_else(not_found)?;
+        Ok(PriceSeen::of(&catalogue, typed, planned.start, self.currency()?))
+    }
+
+    /// What a change writes, checked against the catalogue as it would be.
+    fn planned(&self, offering: &str, change: &PriceChange) -> Result<Planned, OfficeTrouble> {
         let now = self.clock.now();
-        checked_terms(change, now)?;
+        checked_terms(change, self.currency()?, now)?;
         let start = change.from.unwrap_or(now);
         let read = self.catalogue_now()?;
         let key = (Section::Offering, offering.to_owned());
@@ -107,47 +160,8 @@ impl Counter {
         let version = read.versions.get(&key).copied();
         let catalogue = read.file.catalogue();
         let typed = catalogue.offerings.get(offering).ok_or_else(not_found)?;
-        let taken = |id: &str| read.file.get(Section::Price, id).is_some();
-        let mut records: Vec<RecordWrite> = Vec::new();
-        let mut next_start: Option<Timestamp> = None;
-        let (id, mut price) = match &change.follows {
-            None => {
-                let suffix = match change.kind {
-                    PriceType::OneTime => "once",
-                    PriceType::Recurring => "month",
-                    PriceType::Usage => "use",
-                    PriceType::Closing => "end",
-                };
-                let id = format!("{offering}-{suffix}");
-                let id = if taken(&id) { next_price_id(&id, taken).as_str().to_owned() } else { id };
-                (id.clone(), new_price(&id, change))
-            }
-            Some(old_id) => {
-                let line = price_lines(&catalogue, typed)
-                    .into_iter()
-                    .find(|line| line.prices.iter().any(|price| price.id.as_str() == old_id))
-                    .ok_or(PriceRefusal::NotThere)?;
-                let named = line.prices.iter().find(|price| price.id.as_str() == old_id);
-                let named = *named.ok_or(PriceRefusal::NotThere)?;
-                if named.valid_for.end_date_time.is_some_and(|end| end <= now) {
-                    return Err(PriceRefusal::NotThere.into());
-                }
-                // What would be in force then ends; what begins later still does, and ends the new one.
-                let before = line.prices.iter().copied().find(|price| price.in_force(start));
-                let id = next_price_id(old_id, taken).as_str().to_owned();
-                let next = follow(&id, before.unwrap_or(named), change);
-                if before.is_some_and(|before| same_charge(before, &next)) {
-                    return Err(PriceRefusal::Same.into());
-                }
-                if let Some(before) = before {
-                    let raw = read.file.get(Section::Price, before.id.as_str());
-                    records.push(write(&read, before.id.as_str(), ended(raw, start)?));
-                }
-                let later = line.prices.iter().filter_map(|price| price.valid_for.start_date_time);
-                next_start = later.filter(|begins| *begins > start).min();
-                (id, next)
-            }
-        };
+        let Begins { id, mut price, mut records, next_start } =
+            begins(&read, &catalogue, typed, change, start, now)?;
         let until = [change.until, next_start].into_iter().flatten().min();
         price.valid_for = offer::catalogue::Period { start_date_time: Some(start), end_date_time: until };
         price.last_update = Some(now);
@@ -170,22 +184,53 @@ impl Counter {
             body: Some(body),
             indexed: Vec::new(),
         });
-        refuse_problems(&read.file, &records, now)?;
-        let act = self
-            .office_act(asking, "price_changed")
-            .about("offering", "offering", offering)
-            .about("price", "price", &id)
-            .about_some("replaces", "price", change.follows.as_deref())
-            .with("amount", Scalar::Decimal(change.amount))
-            .with("currency", Scalar::Text(change.currency.as_str().into()))
-            .with("from", Scalar::Time(start))
-            .done();
-        let mut entry = self.entry_for(asking);
-        entry.acts.push(act);
-        entry.records = records;
-        self.commit_live(entry).map_err(OfficeTrouble::from)?;
-        self.catch_up()?;
-        Ok(id)
+        let after = refuse_problems(&read.file, &records, now)?;
+        Ok(Planned { id, start, records, after })
+    }
+
+    /// Ends a price that is in force, now or from a date on. Nothing follows it: an offer that has no other price is not sold then.
+    pub fn end_price(
+        &self,
+        asking: &Asking,
+        offering: &str,
+        price: &str,
+        at: Option<Timestamp>,
+    ) -> Result<(), OfficeTrouble> {
+        asking.may(Permission::EditCatalogue)?;
+        if self.was_committed(asking)? {
+            return Ok(());
+        }
+        retried(|| {
+            let now = self.clock.now();
+            let end = at.unwrap_or(now);
+            if end < now {
+                return Err(PriceRefusal::PastEnd.into());
+            }
+            let read = self.catalogue_now()?;
+            let catalogue = read.file.catalogue();
+            let typed = catalogue.offerings.get(offering).ok_or(PriceRefusal::NotThere)?;
+            let mut all = catalogue.all_prices(typed);
+            let found = all.find(|each| each.id.as_str() == price).ok_or(PriceRefusal::NotThere)?;
+            if !found.in_force(now) {
+                return Err(PriceRefusal::NotThere.into());
+            }
+            if found.valid_for.end_date_time.is_some_and(|ends| ends <= end) {
+                return Err(PriceRefusal::EndsSooner.into());
+            }
+            let records = vec![write(&read, price, ended(read.file.get(Section::Price, price), end)?)];
+            refuse_problems(&read.file, &records, now)?;
+            let act = self
+                .office_act(asking, "price_ended")
+                .about("offering", "offering", offering)
+                .about("price", "price", price)
+                .with("until", Scalar::Time(end))
+                .done();
+            let mut entry = self.entry_for(asking);
+            entry.acts.push(act);
+            entry.records = records;
+            self.commit_live(entry)?;
+            Ok(self.catch_up()?)
+        })
     }
 
     /// Gives up a price that has not begun; the one before it stays in force.
@@ -233,7 +278,72 @@ impl Counter {
     }
 }
 
-fn checked_terms(change: &PriceChange, now: Timestamp) -> Result<(), PriceRefusal> {
+/// What a change of a price writes.
+struct Planned {
+    id: String,
+    start: Timestamp,
+    records: Vec<RecordWrite>,
+    after: CatalogueFile,
+}
+
+/// The price that begins, what ends for it, and when what was decided earlier takes its place.
+struct Begins {
+    id: String,
+    price: ProductOfferingPrice,
+    records: Vec<RecordWrite>,
+    next_start: Option<Timestamp>,
+}
+
+fn begins(
+    read: &super::OfficeCatalogue,
+    catalogue: &Catalogue,
+    offering: &ProductOffering,
+    change: &PriceChange,
+    start: Timestamp,
+    now: Timestamp,
+) -> Result<Begins, OfficeTrouble> {
+    let taken = |id: &str| read.file.get(Section::Price, id).is_some();
+    let Some(old_id) = &change.follows else {
+        let suffix = match change.kind {
+            PriceType::OneTime => "once",
+            PriceType::Recurring => "month",
+            PriceType::Usage => "use",
+            PriceType::Closing => "end",
+        };
+        let id = format!("{}-{suffix}", offering.id);
+        let id = if taken(&id) { next_price_id(&id, taken).as_str().to_owned() } else { id };
+        return Ok(Begins { price: new_price(&id, change), id, records: Vec::new(), next_start: None });
+    };
+    let line = price_lines(catalogue, offering)
+        .into_iter()
+        .find(|line| line.prices.iter().any(|price| price.id.as_str() == old_id))
+        .ok_or(PriceRefusal::NotThere)?;
+    let named = line.prices.iter().find(|price| price.id.as_str() == old_id);
+    let named = *named.ok_or(PriceRefusal::NotThere)?;
+    if named.valid_for.end_date_time.is_some_and(|end| end <= now) {
+        return Err(PriceRefusal::NotThere.into());
+    }
+    // What would be in force then ends; what begins later still does, and ends the new one.
+    let before = line.prices.iter().copied().find(|price| price.in_force(start));
+    let id = next_price_id(old_id, taken).as_str().to_owned();
+    let price = follow(&id, before.unwrap_or(named), change);
+    if before.is_some_and(|before| same_charge(before, &price)) {
+        return Err(PriceRefusal::Same.into());
+    }
+    let mut records = Vec::new();
+    if let Some(before) = before {
+        let raw = read.file.get(Section::Price, before.id.as_str());
+        records.push(write(read, before.id.as_str(), ended(raw, start)?));
+    }
+    let later = line.prices.iter().filter_map(|price| price.valid_for.start_date_time);
+    let next_start = later.filter(|begins| *begins > start).min();
+    Ok(Begins { id, price, records, next_start })
+}
+
+fn checked_terms(change: &PriceChange, house: Currency, now: Timestamp) -> Result<(), PriceRefusal> {
+    if change.currency != house {
+        return Err(PriceRefusal::Currency(house));
+    }
     if change.from.is_some_and(|from| from < now) {
         return Err(PriceRefusal::PastStart);
     }
@@ -246,6 +356,11 @@ fn checked_terms(change: &PriceChange, now: Timestamp) -> Result<(), PriceRefusa
     }
     if change.amount.normalize().scale() > 6 {
         return Err(PriceRefusal::Decimals);
+    }
+    // Use is rounded with the line that it makes, and tax with the amount that it is put on; all else is charged as it stands.
+    let as_it_stands = change.includes_tax && change.kind != PriceType::Usage;
+    if as_it_stands && change.amount.normalize().scale() > CENTS {
+        return Err(PriceRefusal::Cents);
     }
     if change.tax_rate < Decimal::ZERO || change.tax_rate > Decimal::ONE_HUNDRED {
         return Err(PriceRefusal::Tax);
@@ -264,6 +379,11 @@ fn new_price(id: &str, change: &PriceChange) -> ProductOfferingPrice {
         offer::catalogue::Period::default(),
     );
     price.name = change.name.trim().to_owned();
+    let english = change.name_en.trim();
+    if !english.is_empty() {
+        let words = Translation { language: "en".into(), name: english.to_owned(), ..Translation::default() };
+        price.translation = vec![words];
+    }
     price.price_includes_tax = change.includes_tax;
     price.applies_for = change.first_months.map(months);
     price.starts_after = change.after_months.map(months);
@@ -338,12 +458,12 @@ fn reopened(raw: Option<&Value>, until: Option<Timestamp>) -> Result<Value, Pric
     Ok(body)
 }
 
-/// Refuses what would make the catalogue wrong that was not wrong before.
+/// The catalogue with these records; refused where it would be wrong in what was not wrong before.
 fn refuse_problems(
-    before: &offer::exchange::CatalogueFile,
+    before: &CatalogueFile,
     records: &[RecordWrite],
     now: Timestamp,
-) -> Result<(), OfficeTrouble> {
+) -> Result<CatalogueFile, OfficeTrouble> {
     let mut after = before.clone();
     for record in records {
         if let (Some(section), Some(body)) = (Section::find(&record.kind), &record.body) {
@@ -357,5 +477,5 @@ fn refuse_problems(
         .filter(|problem| problem.severity() == Severity::Severe && problem.kind != ProblemKind::PastStart)
         .filter(|problem| !old.iter().any(|known| known.is_same(problem)))
         .collect();
-    if new.is_empty() { Ok(()) } else { Err(OfficeTrouble::Problems(new)) }
+    if new.is_empty() { Ok(after) } else { Err(OfficeTrouble::Problems(new)) }
 }

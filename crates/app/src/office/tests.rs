@@ -67,6 +67,7 @@ fn to(amount: i64, from: Option<Timestamp>) -> PriceChange {
     PriceChange {
         follows: Some("nova-1-once".into()),
         name: String::new(),
+        name_en: String::new(),
         kind: PriceType::OneTime,
         amount: Decimal::from(amount),
         currency: "EUR".parse().unwrap(),
@@ -134,6 +135,60 @@ fn a_price_is_followed_never_rewritten_and_a_future_one_may_be_withdrawn() {
         counter.change_price(&asking, "nova-1", &to(70, None)),
         Err(OfficeTrouble::Price(PriceRefusal::NotThere))
     ));
+}
+
+#[test]
+fn first_months_and_those_after_them_are_seen_before_they_are_saved() {
+    let (counter, _, asking, _folder) = office();
+    bring(&counter, &asking, &file());
+    let monthly = |amount: &str, first_months, after_months| PriceChange {
+        follows: None,
+        kind: PriceType::Recurring,
+        amount: amount.parse().unwrap(),
+        first_months,
+        after_months,
+        ..to(0, None)
+    };
+    counter.change_price(&asking, "nova-1", &monthly("9.99", Some(6), None)).unwrap();
+    let steps = |change: &PriceChange| {
+        let seen = counter.price_after(&asking, "nova-1", change).unwrap();
+        seen.months.iter().map(|step| (step.from, step.amount.amount.to_string())).collect::<Vec<_>>()
+    };
+    let twice = [(1, "23.98".to_owned()), (7, "13.99".to_owned())];
+    assert_eq!(steps(&monthly("13.99", None, None)), twice, "what would be charged double is seen");
+    let then = monthly("13.99", None, Some(6));
+    assert_eq!(steps(&then), [(1, "9.99".to_owned()), (7, "13.99".to_owned())]);
+    assert_eq!(counter.shop().unwrap().catalogue.prices.len(), 2, "looking saves nothing");
+    counter.change_price(&asking, "nova-1", &then).unwrap();
+    assert_eq!(counter.shop().unwrap().catalogue.prices.len(), 3);
+}
+
+#[test]
+fn a_price_ends_from_a_date_and_only_what_the_shop_can_charge_is_taken() {
+    let (counter, hands, asking, _folder) = office();
+    bring(&counter, &asking, &file());
+    let now = counter.now();
+    let refused = |change: PriceChange| match counter.change_price(&asking, "nova-1", &change) {
+        Err(OfficeTrouble::Price(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    };
+    let dollars = PriceChange { currency: "USD".parse().unwrap(), ..to(90, None) };
+    assert_eq!(refused(dollars), PriceRefusal::Currency("EUR".parse().unwrap()));
+    assert_eq!(refused(PriceChange { amount: Decimal::new(1_999, 3), ..to(0, None) }), PriceRefusal::Cents);
+    let later = now + jiff::SignedDuration::from_hours(48);
+    let past = now - jiff::SignedDuration::from_hours(1);
+    let end = |at| counter.end_price(&asking, "nova-1", "nova-1-once", Some(at));
+    assert!(matches!(end(past), Err(OfficeTrouble::Price(PriceRefusal::PastEnd))));
+    end(later).unwrap();
+    assert!(matches!(end(later), Err(OfficeTrouble::Price(PriceRefusal::EndsSooner))));
+    let priced = |at| {
+        let shop = counter.shop().unwrap();
+        shop.catalogue.is_priced(&shop.catalogue.offerings["nova-1"], at)
+    };
+    assert!(priced(now) && !priced(later));
+    hands.at.fetch_add(60, Ordering::Relaxed);
+    counter.end_price(&asking, "nova-1", "nova-1-once", None).unwrap();
+    assert!(!priced(counter.now()));
 }
 
 #[test]

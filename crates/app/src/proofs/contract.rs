@@ -15,6 +15,90 @@ use super::Desk;
 /// What is known to be about the speed of an internet access, by the names of characteristics.
 const SPEED: [&str; 6] = ["speed", "debit", "débit", "download", "upload", "bandwidth"];
 
+/// A contract in short, as paper and pages say it alike: what a customer accepts on a page is what they can keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractInShort {
+    /// What the contract is about.
+    pub offering: OfferingId,
+    /// Its name.
+    pub name: String,
+    /// What is supplied; its name where nothing is said of it.
+    pub service: String,
+    /// Everything that is paid: what for, how much, how often; what is given back at the end, and what use costs.
+    pub prices: Vec<(String, String)>,
+    /// For how long one is bound.
+    pub duration: String,
+    /// How it ends, and what may be owed then.
+    pub ending: String,
+}
+
+/// A contract that goes on, and what its price is made of: its own prices, or those of the whole that covers it; then what must be
+/// taken with it and is paid once.
+struct Bound<'a> {
+    offering: &'a ProductOffering,
+    priced: Vec<&'a ProductOffering>,
+}
+
+/// The contracts among these offerings, as they would be concluded at an instant.
+pub(super) fn in_short(
+    desk: &Desk<'_>,
+    catalogue: &Catalogue,
+    offerings: &[OfferingId],
+    at: Timestamp,
+) -> Vec<ContractInShort> {
+    bound_by(catalogue, offerings, at).iter().map(|bound| short(desk, catalogue, bound, at)).collect()
+}
+
+fn short(desk: &Desk<'_>, catalogue: &Catalogue, bound: &Bound<'_>, at: Timestamp) -> ContractInShort {
+    let name = bound.offering.name_in(desk.language.code()).to_owned();
+    let description = description_of(desk, catalogue, bound.offering);
+    ContractInShort {
+        offering: bound.offering.id.clone(),
+        service: if description.is_empty() { name.clone() } else { description.to_owned() },
+        name,
+        prices: prices(desk, catalogue, bound, at),
+        duration: duration(desk, bound.offering),
+        ending: ending(desk, bound.offering),
+    }
+}
+
+/// What binds among these offerings: themselves, and parts that are taken in any case; those that may be left out are lines of an
+/// order of their own.
+fn bound_by<'a>(catalogue: &'a Catalogue, offerings: &[OfferingId], at: Timestamp) -> Vec<Bound<'a>> {
+    let mut all: Vec<Bound<'a>> = Vec::new();
+    for offering in offerings.iter().filter_map(|id| catalogue.offerings.get(id)) {
+        let whole: &ProductOffering = offering.as_ref();
+        let parts: Vec<(&ProductOffering, bool)> = whole
+            .bundled_product_offering
+            .iter()
+            .filter(|part| part.bundled_product_offering_option.number_rel_offer_lower_limit > 0)
+            .filter_map(|part| Some((catalogue.offerings.get(&part.id)?.as_ref(), part.price_included)))
+            .collect();
+        let once = parts.iter().filter(|(part, included)| !included && !binds(catalogue, part, at));
+        let once: Vec<&ProductOffering> = once.map(|(part, _)| *part).collect();
+        let mut put = |offering: &'a ProductOffering, priced: Vec<&'a ProductOffering>| {
+            if binds(catalogue, offering, at) && !all.iter().any(|known| known.offering.id == offering.id) {
+                all.push(Bound { offering, priced });
+            }
+        };
+        // What a bundle of goods is made of beside a contract is bought, not subscribed to.
+        let with = if whole.is_bundle { Vec::new() } else { once };
+        put(whole, std::iter::once(whole).chain(with).collect());
+        for (part, included) in parts {
+            put(part, vec![if included { whole } else { part }]);
+        }
+    }
+    all
+}
+
+fn description_of<'a>(desk: &Desk<'_>, catalogue: &'a Catalogue, offering: &'a ProductOffering) -> &'a str {
+    let code = desk.language.code();
+    match offering.description_in(code) {
+        "" => catalogue.specification_of(offering).map(|it| it.description_in(code)).unwrap_or_default(),
+        own => own,
+    }
+}
+
 /// The summary of the subscriptions among these offerings, as they would be concluded at an instant; nothing if there are none.
 pub(super) fn summary_of(
     desk: &Desk<'_>,
@@ -22,21 +106,8 @@ pub(super) fn summary_of(
     offerings: &[OfferingId],
     at: Timestamp,
 ) -> Option<Paper> {
-    let mut subscriptions: Vec<&ProductOffering> = Vec::new();
-    for offering in offerings.iter().filter_map(|id| catalogue.offerings.get(id)) {
-        // Parts that are taken in any case; those that may be left out are lines of an order of their own.
-        let parts = offering
-            .bundled_product_offering
-            .iter()
-            .filter(|part| part.bundled_product_offering_option.number_rel_offer_lower_limit > 0);
-        let parts = parts.filter_map(|part| catalogue.offerings.get(&part.id)).map(AsRef::as_ref);
-        for each in std::iter::once(offering.as_ref()).chain(parts) {
-            if binds(catalogue, each, at) && !subscriptions.iter().any(|known| known.id == each.id) {
-                subscriptions.push(each);
-            }
-        }
-    }
-    if subscriptions.is_empty() {
+    let contracts = bound_by(catalogue, offerings, at);
+    if contracts.is_empty() {
         return None;
     }
     let mut pieces = vec![
@@ -45,8 +116,8 @@ pub(super) fn summary_of(
         Piece::Small(desk.say("paper-contract-intro")),
         Piece::Facts(vec![(desk.say("paper-contract-made"), desk.day(at))]),
     ];
-    for offering in &subscriptions {
-        pieces.extend(sections(desk, catalogue, offering, at));
+    for bound in &contracts {
+        pieces.extend(sections(desk, catalogue, bound, at));
     }
     pieces.push(Piece::Heading(desk.say("paper-contract-disabilities")));
     pieces.push(Piece::Text(desk.say("paper-contract-disabilities-text")));
@@ -57,22 +128,18 @@ pub(super) fn summary_of(
         pieces.push(Piece::Text(desk.language.tell("paper-mediator", &mediator)));
     }
     let names: Vec<&str> =
-        subscriptions.iter().map(|offering| offering.name_in(desk.language.code())).collect();
+        contracts.iter().map(|bound| bound.offering.name_in(desk.language.code())).collect();
     let title = format!("{} – {}", desk.say("paper-contract"), names.join(", "));
     Some(desk.paper(&title, at, pieces))
 }
 
-fn sections(desk: &Desk<'_>, catalogue: &Catalogue, offering: &ProductOffering, at: Timestamp) -> Vec<Piece> {
-    let code = desk.language.code();
+fn sections(desk: &Desk<'_>, catalogue: &Catalogue, bound: &Bound<'_>, at: Timestamp) -> Vec<Piece> {
+    let offering = bound.offering;
+    let facts = short(desk, catalogue, bound, at);
     let product = catalogue.specification_of(offering);
-    let description = match offering.description_in(code) {
-        "" => product.map(|product| product.description_in(code)).unwrap_or_default(),
-        own => own,
-    };
-    let mut pieces =
-        vec![Piece::Heading(format!("{} – {}", desk.say("paper-contract-service"), offering.name_in(code)))];
-    if !description.is_empty() {
-        pieces.push(Piece::Text(description.to_owned()));
+    let mut pieces = vec![Piece::Heading(format!("{} – {}", desk.say("paper-contract-service"), facts.name))];
+    if facts.service != facts.name {
+        pieces.push(Piece::Text(facts.service));
     }
     let all: Vec<&Characteristic> = product
         .into_iter()
@@ -89,10 +156,10 @@ fn sections(desk: &Desk<'_>, catalogue: &Catalogue, offering: &ProductOffering, 
         pieces.push(Piece::Text(desk.say("paper-contract-remedies")));
     }
     pieces.push(Piece::Heading(desk.say("paper-contract-price")));
-    pieces.push(Piece::Facts(prices(desk, catalogue, offering, at)));
+    pieces.push(Piece::Facts(facts.prices));
     pieces.push(Piece::Heading(desk.say("paper-contract-duration")));
-    pieces.push(Piece::Text(duration(desk, offering)));
-    pieces.push(Piece::Text(desk.say("paper-contract-ending")));
+    pieces.push(Piece::Text(facts.duration));
+    pieces.push(Piece::Text(facts.ending));
     pieces
 }
 
@@ -131,27 +198,45 @@ fn told(desk: &Desk<'_>, characteristics: &[&Characteristic]) -> Option<Piece> {
     (!facts.is_empty()).then_some(Piece::Facts(facts))
 }
 
-fn prices(
-    desk: &Desk<'_>,
-    catalogue: &Catalogue,
-    offering: &ProductOffering,
-    at: Timestamp,
-) -> Vec<(String, String)> {
-    let found = catalogue.prices_in_force(offering, at);
-    let facts = found.iter().map(|each| (name_of(desk, each.price), amount_of(desk, each.price)));
-    facts.collect()
+fn prices(desk: &Desk<'_>, catalogue: &Catalogue, bound: &Bound<'_>, at: Timestamp) -> Vec<(String, String)> {
+    let code = desk.language.code();
+    let mut all = Vec::new();
+    for priced in &bound.priced {
+        let with =
+            (priced.id != bound.offering.id && priced.nature == Nature::Goods).then(|| priced.name_in(code));
+        let found = catalogue.prices_in_force(priced, at);
+        // An announced reduction makes one amount of all one-time prices.
+        let reduced =
+            found.first().and_then(|first| first.reduced.as_ref()).map(|(_, reduced)| reduced.price);
+        let mut said = false;
+        for each in found.iter().map(|each| each.price) {
+            let name = name_of(desk, each, with);
+            match reduced.filter(|_| each.price_type == PriceType::OneTime) {
+                Some(_) if said => {}
+                Some(amount) => {
+                    said = true;
+                    all.push((name, desk.language.price(Money { amount, currency: each.price.unit })));
+                }
+                None => all.push((name, amount_of(desk, each))),
+            }
+        }
+    }
+    all
 }
 
-fn name_of(desk: &Desk<'_>, price: &ProductOfferingPrice) -> String {
+/// In which way a price is due, and what it is for: its own name, or that of the thing that is taken along.
+fn name_of(desk: &Desk<'_>, price: &ProductOfferingPrice, with: Option<&str>) -> String {
     let kind = match price.price_type {
         PriceType::OneTime => "paper-price-once",
         PriceType::Recurring => "paper-price-recurring",
         PriceType::Usage => "paper-price-usage",
         PriceType::Closing => "paper-price-closing",
     };
-    match price.name.as_str() {
-        "" => desk.say(kind),
-        name => format!("{} ({name})", desk.say(kind)),
+    let own = Some(price.name_in(desk.language.code())).filter(|name| !name.is_empty());
+    let kind = desk.say(kind);
+    match own.or(with) {
+        Some(name) if name != kind => format!("{kind} ({name})"),
+        _ => kind,
     }
 }
 
@@ -207,4 +292,10 @@ fn duration(desk: &Desk<'_>, offering: &ProductOffering) -> String {
     }
     let months = desk.language.amount(&months.normalize().to_string());
     desk.language.tell("paper-contract-bound", &[("n", months.into())])
+}
+
+/// How it ends: where one is bound, what may still be owed is said.
+fn ending(desk: &Desk<'_>, offering: &ProductOffering) -> String {
+    let bound = offering.commitment_months() > Decimal::ZERO;
+    desk.say(if bound { "paper-contract-ending-bound" } else { "paper-contract-ending" })
 }

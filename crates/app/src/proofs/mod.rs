@@ -18,6 +18,7 @@ use wording::Language;
 
 use crate::{Asking, Counter, Trouble};
 
+pub use contract::ContractInShort;
 pub use operator::Operator;
 pub(crate) use operator::address_lines;
 
@@ -65,6 +66,17 @@ impl Counter {
         })?;
         let missing = || Trouble::NotFound { what: "contract", id: offering.to_string() };
         Ok(paper.ok_or_else(missing)?.to_pdf())
+    }
+
+    /// The contracts that taking these offerings would conclude now, in short: what their summary on paper says.
+    pub fn contracts_in_short(
+        &self,
+        offerings: &[OfferingId],
+        language: Language,
+        now: Timestamp,
+    ) -> Result<Vec<ContractInShort>, Trouble> {
+        let shop = self.shop()?;
+        self.at_desk(language, |desk| contract::in_short(desk, &shop.catalogue, offerings, now))
     }
 
     /// The summary of the contracts that an order made, as PDF, for whoever it belongs to and for staff.

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use offer::catalogue::OfferingId;
 use offer::shelf::{Query, Shelf, squeezed};
 
-pub use comparing::Comparing;
-pub use offering::{Alternative, OfferingSeen, OptionSeen, PartSeen, PlaceSeen, VariantSeen};
+pub use comparing::{Comparing, METERED_UNIT, UseSaid};
+pub use offering::{Alternative, DeliverySeen, OfferingSeen, OptionSeen, PartSeen, PlaceSeen, VariantSeen};
 pub(crate) use popularity::Popularity;
 pub use price::{LoweredSeen, PriceSeen};
 

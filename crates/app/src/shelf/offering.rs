@@ -33,10 +33,14 @@ pub struct OfferingSeen {
     pub offering: Arc<ProductOffering>,
     /// It is not sold any more, or not yet.
     pub withdrawn: bool,
+    /// It is sold only along with something else: with these.
+    pub only_with: Vec<Alternative>,
     /// At least one can be had at once.
     pub available: bool,
     /// What it costs.
     pub price: PriceSeen,
+    /// Whether it has a price: what has none can be asked for, not bought.
+    pub priced: bool,
     /// What it is and has.
     pub told: Vec<Told>,
     /// The variants of the same product that are sold, itself among them, in the order of their ids.
@@ -47,8 +51,8 @@ pub struct OfferingSeen {
     pub parts: Vec<PartSeen>,
     /// How much there is where; empty where that does not arise.
     pub places: Vec<PlaceSeen>,
-    /// When it would arrive if it were ordered now, and what sending it costs at least.
-    pub delivered_by: Option<(Timestamp, Option<Money>)>,
+    /// How it would be sent if it were ordered now: the cheapest way, then a quicker one if there is one.
+    pub deliveries: Vec<DeliverySeen>,
     /// Whether whoever asks may have it, as far as that is known.
     pub eligibility: Eligibility,
     /// The largest quantity.
@@ -57,6 +61,15 @@ pub struct OfferingSeen {
     pub instead: Vec<Alternative>,
     /// The zone in which its times are told.
     pub zone: TimeZone,
+}
+
+/// One way of sending: its day and its fee belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeliverySeen {
+    /// It has arrived by then.
+    pub by: Timestamp,
+    /// What it costs.
+    pub fee: Money,
 }
 
 /// A variant of the same product.
@@ -79,7 +92,7 @@ pub struct OptionSeen {
     pub price: PriceSeen,
     /// It cannot be left out.
     pub required: bool,
-    /// It is taken where nobody says otherwise.
+    /// It is taken where nobody says otherwise: never what costs something more.
     pub chosen: bool,
     /// It can be had.
     pub available: bool,
@@ -130,7 +143,8 @@ impl Counter {
         }
         let (available, currency) = (self.availability()?, self.currency()?);
         let zone = self.live()?.book.time_zone.clone();
-        let withdrawn = !catalogue.is_sold(&offering, now);
+        let only_with = only_with(catalogue, &offering, now);
+        let withdrawn = !catalogue.is_sold(&offering, now) && only_with.is_empty();
         let there = !withdrawn && is_available(catalogue, &offering, &|item| available.of(item));
         let view = View { catalogue, available: &available, now, currency };
         let situation = Situation { postcode: postcode.map(str::to_owned), ..Situation::default() };
@@ -140,13 +154,15 @@ impl Counter {
         let price = PriceSeen::of(catalogue, &offering, now, currency);
         Ok(Some(OfferingSeen {
             withdrawn,
+            only_with,
             available: there,
+            priced: catalogue.is_priced(&offering, now),
             told: told(catalogue, &offering),
             variants: view.variants(&offering),
             options: view.options(&offering),
             parts: view.parts(&offering),
             places: view.places(&offering, &front, &zone),
-            delivered_by: view.delivered_by(&offering, &front, &zone, there, &price),
+            deliveries: view.deliveries(&offering, &front, &zone, there, &price),
             eligibility,
             most: view.most(&offering),
             price,
@@ -198,6 +214,20 @@ impl Counter {
         all.truncate(ALTERNATIVES);
         Ok(all)
     }
+}
+
+/// What an option is sold with, where it is not sold by itself. It is no less on offer for that.
+fn only_with(catalogue: &Catalogue, offering: &ProductOffering, now: Timestamp) -> Vec<Alternative> {
+    let offered = offering.lifecycle_status.is_sold() && offering.valid_for.holds_at(now);
+    if offering.is_sellable || !offered {
+        return Vec::new();
+    }
+    let holds = |whole: &ProductOffering| {
+        whole.bundled_product_offering.iter().any(|part| part.id == offering.id)
+            && catalogue.is_sold(whole, now)
+    };
+    let wholes = catalogue.offerings.values().filter(|whole| holds(whole));
+    wholes.map(|whole| Alternative { id: whole.id.clone() }).take(ALTERNATIVES).collect()
 }
 
 /// What every question about an offering needs.
@@ -257,7 +287,8 @@ impl View<'_> {
                     PriceSeen::of(self.catalogue, option, self.now, self.currency)
                 },
                 required: lower(part) > 0,
-                chosen: part.bundled_product_offering_option.number_rel_offer_default > 0,
+                chosen: part.bundled_product_offering_option.number_rel_offer_default > 0
+                    && (part.price_included || !self.catalogue.costs(option, self.now)),
                 available: self.is_there(option),
                 offering: Arc::clone(option),
             })
@@ -287,37 +318,36 @@ impl View<'_> {
             .collect()
     }
 
-    fn delivered_by(
+    fn deliveries(
         &self,
         offering: &ProductOffering,
         front: &Storefront,
         zone: &TimeZone,
         there: bool,
         price: &PriceSeen,
-    ) -> Option<(Timestamp, Option<Money>)> {
+    ) -> Vec<DeliverySeen> {
         let mut items: Vec<StockItemId> = offering.stocked().into_iter().collect();
         items.extend(self.parts(offering).iter().filter_map(|part| part.offering.stocked()));
-        if items.is_empty() || !there {
-            return None;
-        }
         let ships = front.places.iter().filter(|place| place.shipping_priority.is_some());
         let ships: Vec<_> = ships.collect();
-        let can = items
-            .iter()
-            .all(|item| ships.iter().map(|place| self.available.at(item, &place.id)).sum::<i64>() > 0);
-        let soonest = front.methods.iter().filter(|_| can).min_by_key(|method| method.days_most)?;
-        let goods = price.due_now.map(|due| due.amount).unwrap_or_default();
-        let fee = |method: &DeliveryMethod| {
-            let charge = method.charge(goods);
-            Money { amount: charge.amount, currency: charge.currency }
+        let can = |item: &StockItemId| {
+            ships.iter().map(|place| self.available.at(item, &place.id)).sum::<i64>() > 0
         };
-        let least = front
-            .methods
-            .iter()
-            .map(fee)
-            .filter(|fee| fee.currency == self.currency)
-            .min_by_key(|fee| fee.amount);
-        Some((working_days_after(self.now, soonest.days_most, zone)?, least))
+        if items.is_empty() || !there || !items.iter().all(can) {
+            return Vec::new();
+        }
+        let goods = price.due_now.map(|due| due.amount).unwrap_or_default();
+        let seen = |method: &DeliveryMethod| {
+            let charge = method.charge(goods);
+            let fee = Money { amount: charge.amount, currency: charge.currency };
+            Some(DeliverySeen { by: working_days_after(self.now, method.days_most, zone)?, fee })
+        };
+        let mut ways: Vec<DeliverySeen> = front.methods.iter().filter_map(seen).collect();
+        ways.retain(|way| way.fee.currency == self.currency);
+        ways.sort_by_key(|way| (way.fee.amount, way.by));
+        let Some(cheapest) = ways.first().copied() else { return ways };
+        let quicker = ways.into_iter().filter(|way| way.by < cheapest.by).min_by_key(|way| way.by);
+        std::iter::once(cheapest).chain(quicker).collect()
     }
 
     /// As many as there are, as far as the rules let one customer have.

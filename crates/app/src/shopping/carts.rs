@@ -103,6 +103,30 @@ impl Counter {
         })
     }
 
+    /// Puts something in the open cart of whoever asks, and keeps the postcode at which they asked whether they may have it:
+    /// it is asked for once.
+    pub fn add_to_my_cart(
+        &self,
+        asking: &Asking,
+        language: &str,
+        change: &CartChange,
+        postcode: &str,
+    ) -> Result<CartNow, CartTrouble> {
+        if self.was_committed(asking)? {
+            return Ok(self.my_cart(asking, language)?);
+        }
+        retried(|| {
+            let mut held = match self.find_my_cart(asking)? {
+                Some(held) => held,
+                None => Held::new(self.empty_cart(asking, language)),
+            };
+            if !postcode.is_empty() && held.value.is_open() {
+                held.value.used_at(postcode);
+            }
+            self.commit_change(asking, held, change)
+        })
+    }
+
     /// Changes a cart of this id: its owner, or a seller who helps them.
     pub fn change_cart(
         &self,

@@ -66,6 +66,9 @@ pub enum CartRefusal {
     /// There is no such offering on the shelf.
     #[error("{0} is not on offer")]
     NotOnOffer(OfferingId),
+    /// Nobody says what it costs.
+    #[error("{0} has no price at the moment; ask a seller")]
+    NoPrice(OfferingId),
     /// None is no quantity.
     #[error("how many? at least 1")]
     NoQuantity,
@@ -134,7 +137,7 @@ impl Cart {
             }
             CartChange::Choose { line, options } => {
                 let item = cart.item_mut(&line)?;
-                item.cart_item = chosen(catalogue, &item.offering(), &options)?;
+                item.cart_item = chosen(catalogue, &item.offering(), &options, now)?;
             }
             CartChange::EnterCode(code) => cart.enter_code(&code, catalogue, now)?,
             CartChange::RemoveCode(code) => {
@@ -223,6 +226,9 @@ fn new_item(
 ) -> Result<CartItem, CartRefusal> {
     let sold = catalogue.offerings.get(offering).filter(|found| catalogue.is_sold(found, now));
     let Some(found) = sold else { return Err(CartRefusal::NotOnOffer(offering.clone())) };
+    if !catalogue.is_priced(found, now) {
+        return Err(CartRefusal::NoPrice(offering.clone()));
+    }
     match quantity {
         0 => return Err(CartRefusal::NoQuantity),
         wanted if wanted > MOST_OF_ONE => return Err(CartRefusal::TooMany { wanted: u64::from(wanted) }),
@@ -234,18 +240,20 @@ fn new_item(
         action: "add".to_owned(),
         quantity,
         product_offering: Reference { name, ..Reference::to(offering.as_str()) },
-        cart_item: chosen(catalogue, offering, options)?,
+        cart_item: chosen(catalogue, offering, options, now)?,
         seen_price: seen,
         added_by: by,
         unknown: Unknown::new(),
     })
 }
 
-/// The parts and options of an offering: as they were chosen, otherwise as the offering says. Each within its limits.
+/// The parts and options of an offering: as they were chosen, otherwise as the offering says. Each within its limits. What costs
+/// something more is never taken because nobody said otherwise (directive 2011/83/EU, article 22).
 fn chosen(
     catalogue: &Catalogue,
     offering: &OfferingId,
     options: &[(OfferingId, u32)],
+    now: Timestamp,
 ) -> Result<Vec<CartOption>, CartRefusal> {
     let Some(found) = catalogue.offerings.get(offering) else {
         return Err(CartRefusal::NotOnOffer(offering.clone()));
@@ -259,13 +267,16 @@ fn chosen(
         let limits = part.bundled_product_offering_option;
         let (least, most) = (limits.number_rel_offer_lower_limit, limits.number_rel_offer_upper_limit);
         let asked = options.iter().find(|(id, _)| *id == part.id).map(|(_, count)| *count);
-        let count = asked.unwrap_or_else(|| limits.number_rel_offer_default.max(least).min(most));
+        let option = catalogue.offerings.get(&part.id);
+        let costs = !part.price_included && option.is_some_and(|option| catalogue.costs(option, now));
+        let usual = if costs { least } else { limits.number_rel_offer_default.max(least).min(most) };
+        let count = asked.unwrap_or(usual);
         if count < least || count > most {
             return Err(CartRefusal::OptionCount { option: part.id.clone(), least, most });
         }
         // What would be taken by itself is named also when it is left: nobody takes it for forgotten.
         if count > 0 || limits.number_rel_offer_default > 0 {
-            let name = catalogue.offerings.get(&part.id).map(|option| option.name.clone());
+            let name = option.map(|option| option.name.clone());
             taken.push(CartOption {
                 product_offering: Reference { name, ..Reference::to(part.id.as_str()) },
                 quantity: count,

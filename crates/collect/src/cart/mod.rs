@@ -136,6 +136,14 @@ impl Cart {
         Ok(demand)
     }
 
+    /// Keeps the postcode at which what is in it is to be used, unless an address was typed: that says more.
+    pub fn used_at(&mut self, postcode: &str) {
+        let address = &mut self.checkout.address;
+        if address.street.trim().is_empty() {
+            address.postcode = postcode.trim().to_owned();
+        }
+    }
+
     /// How many of each offering are in it, parts and options included: what eligibility looks at.
     pub fn offerings(&self) -> Vec<(OfferingId, u32)> {
         let mut count: BTreeMap<OfferingId, u32> = BTreeMap::new();

@@ -1,6 +1,9 @@
 use super::*;
-use offer::catalogue::{BundleOption, BundledOffering, ProductOffering};
+use offer::catalogue::{
+    BundleOption, BundledOffering, Period, PriceType, ProductOffering, ProductOfferingPrice, Reference,
+};
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 use types::ActorKind;
 
 fn now() -> Timestamp {
@@ -9,11 +12,16 @@ fn now() -> Timestamp {
 
 fn catalogue() -> Catalogue {
     let mut catalogue = Catalogue::default();
+    let money = types::Money { amount: Decimal::ONE, currency: "EUR".parse().unwrap() };
+    let price =
+        ProductOfferingPrice::new("p".into(), PriceType::OneTime, money, Decimal::ZERO, Period::default());
+    catalogue.prices.insert("p".into(), price.into());
     for id in ["a", "b", "c"] {
         catalogue.put_offering(ProductOffering {
             id: id.into(),
             name: id.to_owned(),
             is_sellable: true,
+            product_offering_price: vec![Reference::to("p")],
             bundled_product_offering: vec![BundledOffering {
                 id: "opt".into(),
                 bundled_product_offering_option: BundleOption {
@@ -55,6 +63,35 @@ fn the_same_thing_makes_one_line_and_other_options_another() {
     assert_eq!(cart.pieces(), 4);
     assert_eq!(cart.demand(&catalogue).unwrap().of(&"a".into()), 4);
     assert_eq!(cart.demand(&catalogue).unwrap().of(&"opt".into()), 2);
+}
+
+#[test]
+fn what_costs_is_never_taken_because_nobody_said_otherwise() {
+    let mut catalogue = catalogue();
+    let usual = |default| BundledOffering {
+        id: "opt".into(),
+        bundled_product_offering_option: BundleOption {
+            number_rel_offer_lower_limit: 0,
+            number_rel_offer_upper_limit: 1,
+            number_rel_offer_default: default,
+        },
+        ..BundledOffering::default()
+    };
+    let mut with = catalogue.offerings["a"].as_ref().clone();
+    with.bundled_product_offering = vec![usual(1)];
+    catalogue.put_offering(with.clone());
+    let taken = |catalogue: &Catalogue| {
+        let cart = empty().changed(add("a", 1, &[], 1), catalogue, now()).unwrap();
+        cart.cart_item[0].cart_item[0].quantity
+    };
+    assert_eq!(taken(&catalogue), 1, "for nothing more");
+    let mut option = catalogue.offerings["opt"].as_ref().clone();
+    option.product_offering_price = vec![Reference::to("p")];
+    catalogue.put_offering(option);
+    assert_eq!(taken(&catalogue), 0, "for more");
+    with.bundled_product_offering[0].price_included = true;
+    catalogue.put_offering(with);
+    assert_eq!(taken(&catalogue), 1, "the price of the whole covers it");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use crate::cart::{Cart, DeliveryChoice, LineId};
 use crate::place::{AddressFault, Place};
-use crate::pricing::{DeliveryMethod, PricedCart};
+use crate::pricing::{DeliveryMethod, NotOffered, PricedCart};
 
 pub use ordering::{demand_of, order_of};
 
@@ -42,6 +42,8 @@ pub enum Requirement {
         line: LineId,
         /// What it holds.
         offering: OfferingId,
+        /// Why not.
+        because: NotOffered,
     },
     /// Somebody may not buy this.
     Eligible {
@@ -159,15 +161,22 @@ pub fn requirements(
     if priced.has_subscription() && !cart.checkout.summary_accepted {
         missing.push(Requirement::ContractSummary);
     }
-    missing
+    // A postcode may be wanted for what is used there and for where goods go: it is asked for once.
+    let mut once: Vec<Requirement> = Vec::new();
+    for each in missing {
+        if !once.contains(&each) {
+            once.push(each);
+        }
+    }
+    once
 }
 
 fn of_lines(cart: &Cart, priced: &PricedCart, house: &House<'_>, situation: &Situation) -> Vec<Requirement> {
     let mut missing = Vec::new();
     let situation = situation_of(cart, situation);
     for (item, line) in cart.cart_item.iter().zip(&priced.lines) {
-        if !line.on_offer {
-            missing.push(Requirement::OnOffer { line: item.id.clone(), offering: item.offering() });
+        if let Some(because) = line.not_offered {
+            missing.push(Requirement::OnOffer { line: item.id.clone(), offering: item.offering(), because });
             continue;
         }
         let parts = item.cart_item.iter().map(|part| (part.offering(), part.quantity));
@@ -184,7 +193,6 @@ fn of_lines(cart: &Cart, priced: &PricedCart, house: &House<'_>, situation: &Sit
             }
         }
     }
-    missing.dedup();
     missing
 }
 

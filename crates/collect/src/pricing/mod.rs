@@ -22,6 +22,17 @@ pub use delivery::DeliveryMethod;
 /// from zero (EN 16931 BR-CO-17; no Member State rule is broken by rounding once per rate).
 pub const ROUNDING_RULE: &str = "line_with_tax_to_cent_half_up__tax_once_per_rate";
 
+/// Why a line cannot be bought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotOffered {
+    /// It, or something that was chosen with it, is not sold any more.
+    Gone,
+    /// Nobody says what it costs now.
+    NoPrice,
+    /// It is priced in a currency that is not the house's.
+    OtherCurrency(Currency),
+}
+
 /// A line with what it costs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PricedLine {
@@ -33,8 +44,8 @@ pub struct PricedLine {
     pub quantity: u32,
     /// What is charged for it: its own prices, then those of its parts and options.
     pub charges: Vec<Charge>,
-    /// Whether the offering can still be bought.
-    pub on_offer: bool,
+    /// Why it cannot be bought, if it cannot.
+    pub not_offered: Option<NotOffered>,
     /// Whether what is due at once differs from what was shown when it was put in.
     pub price_moved: bool,
 }
@@ -43,6 +54,16 @@ impl PricedLine {
     /// What is due at once, with tax.
     pub fn due_now(&self) -> Decimal {
         sum(&self.charges, PriceType::OneTime)
+    }
+
+    /// Whether it can be bought.
+    pub fn on_offer(&self) -> bool {
+        self.not_offered.is_none()
+    }
+
+    /// What is paid by what is used, on top of everything else.
+    pub fn by_use(&self) -> impl Iterator<Item = &Charge> {
+        self.charges.iter().filter(|charge| charge.kind == PriceType::Usage)
     }
 
     /// What is due at once for the offering itself, what was chosen along with it left out.
@@ -118,14 +139,22 @@ impl PricedCart {
         self.due_now + (1..=12).map(|month| self.in_month(month)).sum::<Decimal>()
     }
 
-    /// Whether it holds something that is due again and again.
+    /// Whether it holds something that goes on: what is due again and again, or by what is used.
     pub fn has_subscription(&self) -> bool {
-        self.lines.iter().flat_map(|line| &line.charges).any(|charge| charge.kind == PriceType::Recurring)
+        self.lines
+            .iter()
+            .flat_map(|line| &line.charges)
+            .any(|charge| matches!(charge.kind, PriceType::Recurring | PriceType::Usage))
+    }
+
+    /// Whether something is paid by what is used: no total says all then.
+    pub fn has_usage(&self) -> bool {
+        self.lines.iter().any(|line| line.by_use().next().is_some())
     }
 }
 
-/// Prices a cart as of `now`, in the house's currency. Prices in another currency are not charged: the line is shown as
-/// not on offer.
+/// Prices a cart as of `now`, in the house's currency. Prices in another currency are not charged: the line says that it is
+/// not offered for that.
 pub fn price_cart(
     cart: &Cart,
     catalogue: &Catalogue,
@@ -175,15 +204,19 @@ fn price_line(
         offering: item.offering(),
         quantity,
         charges: Vec::new(),
-        on_offer: false,
+        not_offered: Some(NotOffered::Gone),
         price_moved: false,
     };
     let Some(offering) = catalogue.offerings.get(&item.offering()) else { return line };
-    line.on_offer = catalogue.is_sold(offering, now);
+    line.not_offered = match (catalogue.is_sold(offering, now), catalogue.is_priced(offering, now)) {
+        (false, _) => Some(NotOffered::Gone),
+        (true, false) => Some(NotOffered::NoPrice),
+        (true, true) => None,
+    };
     line.charges = charge::charges_of(offering, quantity, catalogue, codes, now);
     for option in item.cart_item.iter().filter(|option| option.quantity > 0) {
         let Some(part) = catalogue.offerings.get(&option.offering()) else {
-            line.on_offer = false;
+            line.not_offered = Some(NotOffered::Gone);
             continue;
         };
         if !covers(offering, &part.id) {
@@ -191,7 +224,8 @@ fn price_line(
             line.charges.extend(charge::charges_of(part, count, catalogue, codes, now));
         }
     }
-    line.on_offer &= line.charges.iter().all(|charge| charge.currency == currency);
+    let other = line.charges.iter().map(|charge| charge.currency).find(|each| *each != currency);
+    line.not_offered = line.not_offered.or(other.map(NotOffered::OtherCurrency));
     line.charges.retain(|charge| charge.currency == currency);
     // What was seen is the price of one, without what was chosen along with it and without codes typed since.
     line.price_moved = item.seen_price.is_some_and(|seen| {

@@ -85,7 +85,30 @@ fn a_price_in_another_currency_is_never_charged() {
     dollars.price.unit = "USD".parse().unwrap();
     offering(&mut catalogue, "a", vec![dollars]);
     let priced = price_cart(&with(empty(), &catalogue, "a", 1), &catalogue, &[], eur(), now());
-    assert!(!priced.lines[0].on_offer && priced.due_now.is_zero());
+    assert_eq!(priced.lines[0].not_offered, Some(NotOffered::OtherCurrency("USD".parse().unwrap())));
+    assert!(priced.due_now.is_zero());
+}
+
+#[test]
+fn what_nobody_priced_is_not_free() {
+    let mut catalogue = Catalogue::default();
+    offering(&mut catalogue, "a", vec![price("p", PriceType::OneTime, 1_000, 200)]);
+    let cart = with(empty(), &catalogue, "a", 1);
+    let over = Timestamp::from_second(1_790_000_000).unwrap();
+    let mut ended = price("p", PriceType::OneTime, 1_000, 200);
+    ended.valid_for = Period { start_date_time: None, end_date_time: Some(over) };
+    catalogue.prices.insert("p".into(), Arc::new(ended));
+    let priced = price_cart(&cart, &catalogue, &[], eur(), now());
+    assert_eq!(priced.lines[0].not_offered, Some(NotOffered::NoPrice));
+    let again = CartChange::Add {
+        offering: "a".into(),
+        quantity: 1,
+        options: Vec::new(),
+        line: LineId("b".to_owned()),
+        seen: None,
+        by: ActorKind::Customer,
+    };
+    assert_eq!(empty().changed(again, &catalogue, now()), Err(crate::cart::CartRefusal::NoPrice("a".into())));
 }
 
 proptest! {

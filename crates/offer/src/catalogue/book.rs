@@ -13,6 +13,9 @@ use super::promotion::Promotion;
 use super::shared::Reference;
 use super::specification::{Attachment, Category, ProductSpecification};
 
+/// Bundles within bundles are looked into this deep.
+const DEEPEST: usize = 4;
+
 /// Everything that is supplied. What it holds is shared: a copy costs little, and is what a reader keeps while the office
 /// goes on changing.
 #[derive(Debug, Clone, Default)]
@@ -83,6 +86,39 @@ impl Catalogue {
             && offering.is_sellable
             && offering.valid_for.holds_at(at)
             && self.specification_of(offering).is_none_or(|product| product.lifecycle_status.is_sold())
+    }
+
+    /// Whether it is said what an offering costs at this instant: by a price of its own in force, or, for a bundle, by those of
+    /// all that is taken with it in any case. What nobody priced is not free, and not sold.
+    pub fn is_priced(&self, offering: &ProductOffering, at: Timestamp) -> bool {
+        self.priced_within(offering, at, 0)
+    }
+
+    fn priced_within(&self, offering: &ProductOffering, at: Timestamp, depth: usize) -> bool {
+        let own = |price: &ProductOfferingPrice| price.price_type != PriceType::Closing && price.in_force(at);
+        if self.all_prices(offering).any(own) {
+            return true;
+        }
+        let mut needed = needed_parts(offering).peekable();
+        offering.is_bundle
+            && depth < DEEPEST
+            && needed.peek().is_some()
+            && needed
+                .all(|id| self.offerings.get(id).is_some_and(|part| self.priced_within(part, at, depth + 1)))
+    }
+
+    /// Whether taking an offering costs anything at this instant, what must be taken with it included.
+    pub fn costs(&self, offering: &ProductOffering, at: Timestamp) -> bool {
+        self.costs_within(offering, at, 0)
+    }
+
+    fn costs_within(&self, offering: &ProductOffering, at: Timestamp, depth: usize) -> bool {
+        let due = |price: &ProductOfferingPrice| price.in_force(at) && !price.price.value.is_zero();
+        self.all_prices(offering).any(due)
+            || depth < DEEPEST
+                && needed_parts(offering).any(|id| {
+                    self.offerings.get(id).is_some_and(|part| self.costs_within(part, at, depth + 1))
+                })
     }
 
     /// All prices that an offering refers to, past and future ones included.
@@ -188,6 +224,16 @@ impl Catalogue {
             .filter(|instant| *instant > at)
             .min()
     }
+}
+
+/// The parts that cannot be left out and are paid for themselves.
+fn needed_parts(offering: &ProductOffering) -> impl Iterator<Item = &OfferingId> {
+    let parts = offering.bundled_product_offering.iter();
+    parts
+        .filter(|part| {
+            !part.price_included && part.bundled_product_offering_option.number_rel_offer_lower_limit > 0
+        })
+        .map(|part| &part.id)
 }
 
 fn category_id(reference: &Reference) -> CategoryId {

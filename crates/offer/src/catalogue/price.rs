@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use types::{Money, decimal_json};
 
 use super::id::PriceId;
-use super::shared::{Characteristic, LifecycleStatus, MoneyValue, Period, Quantity, Unknown};
+use super::shared::{
+    Characteristic, LifecycleStatus, MoneyValue, Period, Quantity, Translation, Unknown, in_language,
+};
 
 /// In which way a price is due.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,6 +69,9 @@ pub struct ProductOfferingPrice {
     /// Its name, for people.
     #[serde(default)]
     pub name: String,
+    /// Its name in other languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translation: Vec<Translation>,
     /// In which way it is due.
     #[serde(default)]
     pub price_type: PriceType,
@@ -132,6 +137,7 @@ impl ProductOfferingPrice {
         Self {
             id,
             name: String::new(),
+            translation: Vec::new(),
             price_type,
             price: price.into(),
             price_includes_tax: true,
@@ -149,6 +155,11 @@ impl ProductOfferingPrice {
             is_bundle: false,
             unknown: Unknown::new(),
         }
+    }
+
+    /// Its name in a language; empty where it has none.
+    pub fn name_in(&self, language: &str) -> &str {
+        in_language(&self.translation, language, |words| &words.name, &self.name)
     }
 
     /// The rate of tax, in percent.

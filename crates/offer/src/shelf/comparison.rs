@@ -16,6 +16,8 @@ use super::item::InBoth;
 pub const MOST_COMPARED: usize = 4;
 /// The span that totals cover.
 const MONTHS: u32 = 12;
+/// Use is counted to a millionth of its unit: a milliwatt-hour of kilowatt-hours.
+const USE_DECIMALS: u32 = 6;
 
 /// An offering as the comparison needs it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +30,9 @@ pub struct ComparedOffering {
     pub prices: Vec<ComparedPrice>,
     /// What is included of things that are used, each month, by unit.
     pub allowances: Vec<Allowance>,
+    /// What of a stated use falls on each of its own units, each month, where a calendar tells that (the kilowatt-hours of
+    /// off-peak hours); empty where use is stated by those units themselves.
+    pub own_use: BTreeMap<String, Decimal>,
     /// What it is and has, in the order in which it is told.
     pub characteristics: Vec<Characteristic>,
     /// The commitment in months; 0 says none, nothing that the question does not arise.
@@ -160,6 +165,15 @@ pub struct Cost {
     pub committed: Option<Money>,
     /// Units of the stated use that this offering neither includes nor prices: what it cannot serve.
     pub not_served: Vec<String>,
+    /// Units that are paid by use and of which no use was stated: what they cost is in no total.
+    pub unstated: Vec<String>,
+}
+
+impl Cost {
+    /// Whether the totals hold everything that would be paid for the stated use.
+    pub fn is_whole(&self) -> bool {
+        self.not_served.is_empty() && self.unstated.is_empty()
+    }
 }
 
 /// One offering of a comparison.
@@ -169,7 +183,7 @@ pub struct Compared {
     pub offering: ComparedOffering,
     /// What it costs.
     pub cost: Cost,
-    /// Whether no other costs less over the year and serves all that is stated.
+    /// Whether no other costs less over the year and serves all that is stated; of none while any total is not whole.
     pub cheapest: bool,
     /// By how much its year is dearer than the cheapest one's.
     pub dearer_by: Money,
@@ -217,9 +231,7 @@ pub fn compare(
         offerings.iter().flat_map(|it| &it.prices).map(|it| it.amount.currency).next().unwrap_or(currency);
     let costs: Vec<Cost> =
         offerings.iter().map(|offering| cost(offering, stated, currency)).collect::<Result<_, _>>()?;
-    let serving = costs.iter().filter(|cost| cost.not_served.is_empty());
-    let least = serving.map(|cost| cost.year.amount).min();
-    let floor = least.or_else(|| costs.iter().map(|cost| cost.year.amount).min()).unwrap_or_default();
+    let least = least_of(&costs);
     let cost_differs = costs.windows(2).any(|pair| pair[0].year != pair[1].year);
     let commitment_differs =
         offerings.windows(2).any(|pair| pair[0].commitment_months != pair[1].commitment_months);
@@ -228,13 +240,29 @@ pub fn compare(
         .into_iter()
         .zip(costs)
         .map(|(offering, cost)| Compared {
-            cheapest: cost.not_served.is_empty() && Some(cost.year.amount) == least,
-            dearer_by: Money { amount: (cost.year.amount - floor).max(Decimal::ZERO), currency },
+            cheapest: cost.is_whole() && Some(cost.year.amount) == least,
+            dearer_by: Money {
+                amount: least
+                    .filter(|_| cost.is_whole())
+                    .map_or(Decimal::ZERO, |least| cost.year.amount - least),
+                currency,
+            },
             offering,
             cost,
         })
         .collect();
     Ok(Comparison { sides, rows, commitment_differs, cost_differs })
+}
+
+/// The least total over the year. There is none while use that one of them charges for was not stated, and none where only one
+/// serves what was: an incomplete total is not compared.
+fn least_of(costs: &[Cost]) -> Option<Decimal> {
+    if costs.iter().any(|cost| !cost.unstated.is_empty()) {
+        return None;
+    }
+    let whole: Vec<Decimal> =
+        costs.iter().filter(|cost| cost.is_whole()).map(|cost| cost.year.amount).collect();
+    if whole.len() > 1 { whole.into_iter().min() } else { None }
 }
 
 fn rows(offerings: &[ComparedOffering]) -> Vec<ComparisonRow> {
@@ -276,14 +304,9 @@ fn cost(
         if price.shape == PriceShape::OneTime && price.from_month == 0 {
             due_now = sum(due_now, line_amount(price, Decimal::ONE)?)?;
         }
-        let mut times = Decimal::ZERO;
-        let mut total = Decimal::ZERO;
-        for month in 0..MONTHS {
-            let here = times_in(price, month, offering, stated)?;
-            times = sum(times, here)?;
-        }
+        let times = times_within(price, 0..MONTHS, offering, stated)?;
         if times > Decimal::ZERO {
-            total = sum(total, line_amount(price, times)?)?;
+            let total = line_amount(price, times)?;
             lines.push(CostLine {
                 name: price.name.clone(),
                 times,
@@ -304,9 +327,11 @@ fn cost(
         }
         _ => None,
     };
-    let following = (MONTHS..2 * MONTHS).map(|month| monthly(offering, stated, month));
-    let following = following.collect::<Result<Vec<_>, _>>()?;
-    let following_year = following.into_iter().try_fold(Decimal::ZERO, sum)?;
+    let mut following_year = Decimal::ZERO;
+    for price in offering.prices.iter().filter(|it| it.shape != PriceShape::OneTime || it.from_month > 0) {
+        let times = times_within(price, MONTHS..2 * MONTHS, offering, stated)?;
+        following_year = sum(following_year, line_amount(price, times)?)?;
+    }
     Ok(Cost {
         due_now: money(due_now),
         months: stretches(&by_month, currency),
@@ -315,6 +340,7 @@ fn cost(
         following_year: money(following_year),
         committed,
         not_served: not_served(offering, stated),
+        unstated: unstated(offering, stated),
     })
 }
 
@@ -328,6 +354,20 @@ fn monthly(offering: &ComparedOffering, stated: &StatedUse, month: u32) -> Resul
         }
     }
     Ok(all)
+}
+
+/// How often a price is due in these months (from 0). A twelfth of a year's use may have no end: the year's is what was stated.
+fn times_within(
+    price: &ComparedPrice,
+    months: std::ops::Range<u32>,
+    offering: &ComparedOffering,
+    stated: &StatedUse,
+) -> Result<Decimal, ComparisonError> {
+    let mut times = Decimal::ZERO;
+    for month in months {
+        times = sum(times, times_in(price, month, offering, stated)?)?;
+    }
+    Ok(times.round_dp(USE_DECIMALS).normalize())
 }
 
 /// How often a price is due in a month (from 0); for use, how many times its quantity is paid.
@@ -348,7 +388,8 @@ fn times_in(
             Ok(if due { Decimal::ONE } else { Decimal::ZERO })
         }
         PriceShape::Usage { unit, per } => {
-            let used = stated.monthly.get(unit).copied().unwrap_or_default();
+            let used = offering.own_use.get(unit).or_else(|| stated.monthly.get(unit));
+            let used = used.copied().unwrap_or_default();
             let beyond = match offering.allowances.iter().find(|it| it.unit == *unit) {
                 Some(Allowance { monthly: None, .. }) => Decimal::ZERO,
                 Some(Allowance { monthly: Some(included), .. }) => (used - included).max(Decimal::ZERO),
@@ -406,6 +447,7 @@ fn not_served(offering: &ComparedOffering, stated: &StatedUse) -> Vec<String> {
             .prices
             .iter()
             .any(|price| matches!(&price.shape, PriceShape::Usage { unit: own, .. } if own == unit))
+            || offering.own_use.keys().any(|own| whole_unit(own) == unit)
     };
     let included = |unit: &str, used: Decimal| {
         let own = offering.allowances.iter().find(|it| it.unit == unit);
@@ -415,6 +457,25 @@ fn not_served(offering: &ComparedOffering, stated: &StatedUse) -> Vec<String> {
         **used > Decimal::ZERO && !priced(unit) && !included(unit, **used)
     };
     stated.monthly.iter().filter(missing).map(|(unit, _)| unit.clone()).collect()
+}
+
+/// Units that are paid by use while nothing was said of their use.
+fn unstated(offering: &ComparedOffering, stated: &StatedUse) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for price in &offering.prices {
+        let PriceShape::Usage { unit, .. } = &price.shape else { continue };
+        let whole = whole_unit(unit);
+        let known = offering.own_use.contains_key(unit) || stated.monthly.contains_key(unit);
+        if !known && !price.amount.amount.is_zero() && !all.iter().any(|each| each == whole) {
+            all.push(whole.to_owned());
+        }
+    }
+    all
+}
+
+/// The unit of which another is a part: `kWh` of `kWh (HC)`.
+pub fn whole_unit(unit: &str) -> &str {
+    unit.split_once(" (").map_or(unit, |(whole, _)| whole)
 }
 
 #[cfg(test)]

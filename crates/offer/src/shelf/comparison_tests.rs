@@ -102,8 +102,31 @@ fn what_differs_is_flagged_and_the_cheapest_that_serves_is_named() {
     a.allowances.push(Allowance { unit: "GB".into(), monthly: None });
     let both = compare(vec![a, b], &use_of("GB", "50"), eur()).unwrap();
     assert!(both.rows[0].differs && both.cost_differs && !both.commitment_differs);
-    // The second is cheaper but cannot serve 50 GB.
-    assert_eq!(both.sides.iter().map(|side| side.cheapest).collect::<Vec<_>>(), [true, false]);
+    // The second is cheaper but cannot serve 50 GB, and the only one that can is compared with nothing.
+    assert_eq!(both.sides.iter().map(|side| side.cheapest).collect::<Vec<_>>(), [false, false]);
+    assert!(both.sides[0].cost.is_whole() && !both.sides[1].cost.is_whole());
+}
+
+#[test]
+fn no_total_without_the_use_that_is_paid_is_the_least() {
+    let energy = price(PriceShape::Usage { unit: "kWh".into(), per: Decimal::ONE }, "0.20");
+    let metered = |monthly: &str| plan(vec![price(MONTHLY, monthly), energy.clone()]);
+    let least = |sides: Vec<ComparedOffering>, stated: &StatedUse| {
+        let compared = compare(sides, stated, eur()).unwrap();
+        compared.sides.iter().map(|side| (side.cheapest, side.dearer_by.amount)).collect::<Vec<_>>()
+    };
+    let none = (false, Decimal::ZERO);
+    assert_eq!(least(vec![metered("14"), metered("12")], &StatedUse::default()), [none, none]);
+    assert_eq!(
+        least(vec![metered("14"), plan(vec![price(MONTHLY, "5")])], &StatedUse::default()),
+        [none, none]
+    );
+    let told = least(vec![metered("14"), metered("12")], &use_of("kWh", "0"));
+    assert_eq!(told, [(false, Decimal::from(24)), (true, Decimal::ZERO)]);
+    // What serves none of the stated use has no total to be compared by.
+    let told =
+        least(vec![metered("14"), metered("12"), plan(vec![price(MONTHLY, "5")])], &use_of("kWh", "10"));
+    assert_eq!(told, [(false, Decimal::from(24)), (true, Decimal::ZERO), none]);
 }
 
 proptest! {

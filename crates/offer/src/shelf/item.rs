@@ -101,6 +101,8 @@ pub struct ShelfItem {
     pub price: Option<Money>,
     /// What is due each month, all taxes included.
     pub monthly: Option<Money>,
+    /// Whether use is paid on top of that: a total over a year is then not known before somebody states their use.
+    pub by_use: bool,
     /// The commitment in months; 0 says that there is none, nothing that the question does not arise.
     pub commitment_months: Option<u32>,
     /// Whether it can be had at once somewhere.

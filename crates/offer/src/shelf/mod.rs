@@ -23,13 +23,13 @@ mod words;
 pub use arrangement::{Arrangement, Direction, FacetChoice, LARGEST_PAGE, OrderRule, Reason, Seen};
 pub use comparison::{
     Allowance, Characteristic, Compared, ComparedOffering, ComparedPrice, Comparison, ComparisonError,
-    ComparisonRow, Cost, CostLine, MOST_COMPARED, MonthlyStretch, PriceShape, StatedUse, compare,
+    ComparisonRow, Cost, CostLine, MOST_COMPARED, MonthlyStretch, PriceShape, StatedUse, compare, whole_unit,
 };
 pub use facets::{BAND_STARTS, BRAND, CATEGORY, COMMITMENT, IN_STOCK, MONTHLY, PRICE, band};
 pub use folding::{folded, squeezed};
 pub use index::Shelf;
 pub use item::{FacetValue, InBoth, ItemFacet, ShelfCategory, ShelfItem, Tongue};
-pub use order::{Order, over_a_year};
+pub use order::{Order, over_a_year, without_use};
 pub use query::{Found, FoundCategory, FoundFacet, FoundValue, Hit, Query};
 pub use search::{Met, SearchTold};
 pub use vocabulary::{Field, Meeting};

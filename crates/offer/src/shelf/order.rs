@@ -65,8 +65,8 @@ pub(super) fn key(book: Book<'_>, item: &ShelfItem) -> Arc<[u8]> {
         }
         Book::Asked(order, tongue) => match order {
             Order::Arranged => {}
-            Order::Cheapest => put_amount(&mut bytes, over_a_year(item), Direction::Ascending),
-            Order::Dearest => put_amount(&mut bytes, over_a_year(item), Direction::Descending),
+            Order::Cheapest => put_year(&mut bytes, item, Direction::Ascending),
+            Order::Dearest => put_year(&mut bytes, item, Direction::Descending),
             Order::Name => put_text(&mut bytes, &folded(shown_name(item, tongue)), Direction::Ascending),
             Order::Newest => put_rule(&mut bytes, &OrderRule::Newest, item),
         },
@@ -77,8 +77,14 @@ pub(super) fn key(book: Book<'_>, item: &ShelfItem) -> Arc<[u8]> {
     bytes.into()
 }
 
-/// What one pays over a year as far as the shelf knows: what is due at once and twelve months.
+/// What one pays over a year as far as the shelf knows: what is due at once and twelve months. Nothing where use is paid on
+/// top: without it the sum would be no total.
 pub fn over_a_year(item: &ShelfItem) -> Option<Decimal> {
+    if item.by_use { None } else { without_use(item) }
+}
+
+/// What is due over a year whatever one uses: at once and in twelve months.
+pub fn without_use(item: &ShelfItem) -> Option<Decimal> {
     let once = item.price.map(|money| money.amount);
     let months = match item.monthly {
         Some(money) => Some(money.amount.checked_mul(Decimal::from(12))?),
@@ -88,6 +94,12 @@ pub fn over_a_year(item: &ShelfItem) -> Option<Decimal> {
         (None, None) => None,
         (once, months) => once.unwrap_or_default().checked_add(months.unwrap_or_default()),
     }
+}
+
+/// What is due at once; nothing is due for what is paid by the month or by use only, which is not the same as having no price.
+fn at_once(item: &ShelfItem) -> Option<Decimal> {
+    let later = item.monthly.is_some() || item.by_use;
+    item.price.map(|money| money.amount).or_else(|| later.then_some(Decimal::ZERO))
 }
 
 /// What each rule of an arrangement saw of an item, in sequence.
@@ -106,7 +118,7 @@ fn seen(rule: &OrderRule, item: &ShelfItem) -> Seen {
                 .and_then(|it| it.values.first())
                 .map(|value| Seen::Value(value.key.clone())),
         ),
-        OrderRule::Price { .. } => or_nothing(item.price.map(|money| Seen::Amount(money.amount))),
+        OrderRule::Price { .. } => or_nothing(at_once(item).map(Seen::Amount)),
         OrderRule::Monthly { .. } => or_nothing(item.monthly.map(|money| Seen::Amount(money.amount))),
         OrderRule::Name => Seen::Name(shown_name(item, Tongue::French).to_owned()),
         OrderRule::Newest => or_nothing(item.since.map(Seen::Since)),
@@ -124,7 +136,7 @@ fn put_rule(bytes: &mut Vec<u8>, rule: &OrderRule, item: &ShelfItem) {
         OrderRule::Characteristic { name, first, direction } => {
             put_characteristic(bytes, item, name, first, *direction);
         }
-        OrderRule::Price { direction } => put_amount(bytes, item.price.map(|it| it.amount), *direction),
+        OrderRule::Price { direction } => put_amount(bytes, at_once(item), *direction),
         OrderRule::Monthly { direction } => put_amount(bytes, item.monthly.map(|it| it.amount), *direction),
         OrderRule::Name => put_text(bytes, &folded(shown_name(item, Tongue::French)), Direction::Ascending),
         OrderRule::Newest => {
@@ -167,6 +179,12 @@ fn pinned_at(ids: &[String], item: &ShelfItem) -> Option<usize> {
 pub(super) fn shown_name(item: &ShelfItem, tongue: Tongue) -> &str {
     let group = item.group_name.in_tongue(tongue);
     if group.is_empty() { item.name.in_tongue(tongue) } else { group }
+}
+
+/// The total over a year. What is paid by use on top stands after all others, either way: its total is not known.
+fn put_year(bytes: &mut Vec<u8>, item: &ShelfItem, direction: Direction) {
+    bytes.push(u8::from(item.by_use));
+    put_amount(bytes, without_use(item), direction);
 }
 
 /// An amount to a ten-thousandth; what has none stands last either way.

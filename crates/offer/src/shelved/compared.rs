@@ -1,6 +1,6 @@
 //! An offering as the comparison needs it: its prices with their shapes, what is included of things that are used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -13,7 +13,9 @@ use super::taken::taken;
 use crate::catalogue::{
     Catalogue, ChargePeriod, PriceInForce, PriceType, ProductOffering, ProductOfferingPrice, Quantity,
 };
-use crate::shelf::{Allowance, Characteristic, ComparedOffering, ComparedPrice, InBoth, PriceShape, folded};
+use crate::shelf::{
+    Allowance, Characteristic, ComparedOffering, ComparedPrice, InBoth, PriceShape, folded, whole_unit,
+};
 
 /// A characteristic whose name ends so says how much of its unit is included each month: `dataAllowance`, 50 GB.
 const ALLOWANCE: &str = "allowance";
@@ -52,6 +54,7 @@ pub fn compared_offering(
         commitment_months: commitment_of(catalogue, offering, at),
         prices,
         allowances,
+        own_use: BTreeMap::new(),
         characteristics: own
             .iter()
             .map(|it| Characteristic { key: it.key.clone(), label: it.label.clone(), value: it.line() })
@@ -80,18 +83,18 @@ pub fn months_of(span: &Quantity) -> Option<u32> {
     months.max(Decimal::ZERO).ceil().to_u32()
 }
 
-/// The units of which a customer may state their use, for these offerings: what is priced by use or included.
+/// The units of which a customer may state their use, for these offerings: what is priced by use or included. Of what a
+/// calendar sorts (the hours of the day) the whole is stated, once for all.
 pub fn stated_units(offerings: &[ComparedOffering]) -> Vec<String> {
-    let mut units: BTreeMap<String, ()> = BTreeMap::new();
+    let mut units: BTreeSet<String> = BTreeSet::new();
     for offering in offerings {
-        units.extend(offering.allowances.iter().map(|it| (it.unit.clone(), ())));
-        let used = offering.prices.iter().filter_map(|it| match &it.shape {
-            PriceShape::Usage { unit, .. } => Some(unit.clone()),
+        units.extend(offering.allowances.iter().map(|it| it.unit.clone()));
+        units.extend(offering.prices.iter().filter_map(|it| match &it.shape {
+            PriceShape::Usage { unit, .. } => Some(whole_unit(unit).to_owned()),
             _ => None,
-        });
-        units.extend(used.map(|unit| (unit, ())));
+        }));
     }
-    units.into_keys().collect()
+    units.into_iter().filter(|unit| !unit.is_empty()).collect()
 }
 
 fn compared_prices(prices: &[PriceInForce<'_>]) -> Vec<ComparedPrice> {
@@ -115,67 +118,9 @@ fn compared_prices(prices: &[PriceInForce<'_>]) -> Vec<ComparedPrice> {
     all
 }
 
-/// Puts prices by use on one footing: where one offering has a single price for a unit and another tells parts of it
-/// apart (off-peak hours), the single price holds for each of those parts, so that use is stated once for all.
-pub fn on_one_footing(offerings: &mut [ComparedOffering]) {
-    let usage = |price: &ComparedPrice| match &price.shape {
-        PriceShape::Usage { unit, .. } => Some(unit.clone()),
-        _ => None,
-    };
-    let whole = |unit: &str| unit.split_once(" (").map_or(unit, |(whole, _)| whole).to_owned();
-    // The parts that some offering tells apart, by unit.
-    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let counted = |offering: &ComparedOffering, of: &str| -> Vec<String> {
-        let mut units: Vec<String> =
-            offering.prices.iter().filter_map(usage).filter(|unit| whole(unit) == of).collect();
-        units.sort();
-        units.dedup();
-        units
-    };
-    for unit in offerings.iter().flat_map(|offering| offering.prices.iter().filter_map(usage)) {
-        parts.entry(whole(&unit)).or_default();
-    }
-    for (unit, known) in &mut parts {
-        for offering in offerings.iter() {
-            let own = counted(offering, unit);
-            if own.len() > 1 {
-                known.extend(own.into_iter().filter(|part| part != unit));
-            }
-        }
-        known.sort();
-        known.dedup();
-    }
-    for offering in offerings {
-        for (unit, parts) in &parts {
-            if counted(offering, unit).len() != 1 {
-                continue;
-            }
-            let units = if parts.is_empty() { std::slice::from_ref(unit) } else { parts.as_slice() };
-            let prices = std::mem::take(&mut offering.prices);
-            offering.prices = prices
-                .into_iter()
-                .flat_map(|price| match &price.shape {
-                    PriceShape::Usage { unit: own, per } if whole(own) == *unit => {
-                        let (per, price) = (*per, price.clone());
-                        let of_part = |part: &String| ComparedPrice {
-                            shape: PriceShape::Usage { unit: part.clone(), per },
-                            ..price.clone()
-                        };
-                        units.iter().map(of_part).collect()
-                    }
-                    _ => vec![price],
-                })
-                .collect();
-        }
-    }
-}
-
 /// A price's own name, in both languages where it says so.
 fn own_name(price: &ProductOfferingPrice) -> InBoth {
-    let said = price.unknown.get("translation").cloned().unwrap_or_default();
-    let all: Vec<crate::catalogue::Translation> = serde_json::from_value(said).unwrap_or_default();
-    let named = |language: &str| crate::catalogue::in_language(&all, language, |it| &it.name, &price.name);
-    InBoth::new(named("fr"), named("en"))
+    InBoth::new(price.name_in("fr"), price.name_in("en"))
 }
 
 /// What a price without a name is for.

@@ -49,6 +49,10 @@ pub fn shelf_item(
         categories: categories(catalogue, offering),
         price: together(priced.iter().map(|(prices, count)| (due_at_once(prices), *count))),
         monthly: together(priced.iter().map(|(prices, count)| (due_each_month(prices), *count))),
+        by_use: priced
+            .iter()
+            .flat_map(|(prices, _)| prices)
+            .any(|it| it.price.price_type == PriceType::Usage),
         commitment_months: commitment_of(catalogue, offering, at),
         in_stock: is_available(catalogue, offering, available),
         since: offering.valid_for.start_date_time,

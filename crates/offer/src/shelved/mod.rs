@@ -11,6 +11,6 @@ mod tests;
 
 pub use category::shelf_categories;
 pub use characteristics::{Told, told};
-pub use compared::{at_end, compared_offering, months_of, on_one_footing, stated_units};
+pub use compared::{at_end, compared_offering, months_of, stated_units};
 pub use item::{is_available, shelf_item};
 pub use taken::taken;

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{compared_offering, months_of, on_one_footing, shelf_categories, shelf_item, stated_units};
+use super::{compared_offering, months_of, shelf_categories, shelf_item, stated_units};
 use crate::catalogue::{Catalogue, OfferingId, Quantity, StockItemId};
-use crate::shelf::{PriceShape, Shelf};
+use crate::shelf::{PriceShape, Shelf, StatedUse};
 
 fn now() -> Timestamp {
     "2026-03-01T12:00:00Z".parse().unwrap()
@@ -134,7 +134,7 @@ fn hostile_names_stand_on_the_shelf_as_texts() {
 }
 
 #[test]
-fn one_price_holds_for_each_part_that_another_offering_tells_apart() {
+fn use_is_stated_whole_whatever_parts_of_it_offerings_tell_apart() {
     let tariff = |id: &str, parts: &[&str]| {
         let prices: Vec<Value> = parts.iter().map(|part| json!({"id": format!("{id}-{part}")})).collect();
         json!({"id": id, "name": id, "nature": "subscription", "productOfferingPrice": prices})
@@ -150,13 +150,21 @@ fn one_price_holds_for_each_part_that_another_offering_tells_apart() {
         &[price("base", "BASE"), price("night", "HC"), price("night", "HP")],
     );
     let of = |id: &str| compared_offering(&catalogue, &catalogue.offerings[&OfferingId::new(id)], now());
-    let mut both = [of("base"), of("night")];
-    on_one_footing(&mut both);
-    assert_eq!(stated_units(&both), ["kWh (HC)", "kWh (HP)"]);
-    assert_eq!(both[0].prices.len(), 2);
-    let mut alone = [of("base")];
-    on_one_footing(&mut alone);
-    assert_eq!(stated_units(&alone), ["kWh"]);
+    let both = [of("base"), of("night")];
+    assert_eq!(stated_units(&both), ["kWh"]);
+    // Nobody has said how much: no total is whole, and none is the least.
+    let silent = crate::shelf::compare(both.to_vec(), &StatedUse::default(), "EUR".parse().unwrap()).unwrap();
+    assert!(silent.sides.iter().all(|side| side.cost.unstated == ["kWh"] && !side.cheapest));
+    // What a calendar makes of a stated use counts for its own units, and the use is served.
+    let [mut base, mut night] = both;
+    base.own_use.insert("kWh (BASE)".to_owned(), Decimal::from(300));
+    night.own_use.insert("kWh (HC)".to_owned(), Decimal::from(100));
+    night.own_use.insert("kWh (HP)".to_owned(), Decimal::from(200));
+    let stated = StatedUse { monthly: [("kWh".to_owned(), Decimal::from(300))].into() };
+    let said = crate::shelf::compare(vec![base, night], &stated, "EUR".parse().unwrap()).unwrap();
+    assert!(
+        said.sides.iter().all(|side| side.cost.is_whole() && side.cost.year.amount == Decimal::from(720))
+    );
 }
 
 #[test]
@@ -197,9 +205,7 @@ fn a_bundle_costs_what_its_parts_cost_unless_its_price_covers_them() {
     assert_eq!(item.price.unwrap().amount, Decimal::from(319));
     assert_eq!(item.monthly.unwrap().amount, Decimal::new(999, 2));
     let compared = compared_offering(&catalogue, pack, now());
-    let cost =
-        crate::shelf::compare(vec![compared], &crate::shelf::StatedUse::default(), "EUR".parse().unwrap())
-            .unwrap();
+    let cost = crate::shelf::compare(vec![compared], &StatedUse::default(), "EUR".parse().unwrap()).unwrap();
     assert_eq!(cost.sides[0].cost.due_now.amount, Decimal::from(319));
     assert_eq!(cost.sides[0].cost.year.amount, Decimal::new(43_888, 2));
 }

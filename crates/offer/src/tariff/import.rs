@@ -364,10 +364,7 @@ impl Reader<'_> {
         if let Some(period) = slot {
             let known = self.period(rule, period);
             price.name = known.map_or(period, |known| known.title_in("")).to_owned();
-            let translation = known.map(|known| known.translation.clone()).unwrap_or_default();
-            if !translation.is_empty() {
-                price.unknown.insert("translation".to_owned(), json!(translation));
-            }
+            price.translation = known.map(|known| known.translation.clone()).unwrap_or_default();
             price.unit_of_measure = Some(Quantity { amount: Decimal::ONE, units: self.sheet.unit.clone() });
             let value = CharacteristicValue { value: json!(period), ..CharacteristicValue::default() };
             price.prod_spec_char_value_use = vec![Characteristic {

@@ -198,9 +198,19 @@ fn prices() -> OfficePrices {
         lines: vec![line],
         now: at("2026-03-01T00:00:00Z"),
         zone: jiff::tz::TimeZone::UTC,
-        form: OfficePriceForm { problems: vec![problem("amount")], ..OfficePriceForm::default() },
+        form: OfficePriceForm {
+            problems: vec![problem("amount"), problem("end-p~2")],
+            ..OfficePriceForm::default()
+        },
         saved: true,
         lowest: Some("80,00 EUR".into()),
+        today: vec![("1".into(), "9,99 EUR".into()), ("7".into(), "13,99 EUR".into())],
+        preview: Some(PricePreview {
+            lines: vec![("1".into(), "23,98 EUR".into())],
+            mark: "23,98".into(),
+            asked_back: true,
+        }),
+        ending: ("p~2".into(), "2026-02-01T00:00".into()),
     }
 }
 

@@ -86,6 +86,7 @@ fn zone() -> TimeZone {
 
 fn store(ctx: &PageContext) -> Store {
     Store {
+        metered: true,
         name: "Océane".to_owned(),
         categories: vec![
             Link::new(&both(ctx, "Appareils", "Devices"), "/shelf?category=devices"),
@@ -180,6 +181,7 @@ pub fn list(ctx: &PageContext, query: &str) -> ListPage {
     let address = ShelfAddress::from_query(query);
     let found = shelf.find(&address.query(tongue(ctx.language)));
     fill_list(ctx, &shelf, &found, &address, eur(), |item| CardFacts {
+        by_place: item.id == "plan-m",
         facts: if item.monthly.is_some() {
             vec![both(ctx, "Appels et SMS illimités", "Unlimited calls and texts")]
         } else {
@@ -293,13 +295,14 @@ fn phone(ctx: &PageContext) -> OfferingPage {
                 hours_today: String::new(),
             },
         ],
-        delivered_by: Some((at("2026-11-27T17:00:00Z"), Some(euros(490)))),
+        deliveries: vec![(at("2026-11-27T17:00:00Z"), euros(490)), (at("2026-11-24T17:00:00Z"), euros(990))],
         available: true,
+        priced: true,
         eligibility: EligibilityShown::Open,
         most: 5,
         sku: "LUM-AST-128-N".to_owned(),
         gtin: "4006381333931".to_owned(),
-        contract: None,
+        contracts: Vec::new(),
         watched: false,
         just_added: true,
         withdrawn: false,
@@ -325,10 +328,10 @@ fn plan(ctx: &PageContext) -> OfferingPage {
         }],
         places: Vec::new(),
         eligibility: EligibilityShown::NeedsPostcode,
-        contract: Some(contract(ctx)),
+        contracts: vec![contract(ctx)],
         just_added: false,
         problems: Vec::new(),
-        delivered_by: None,
+        deliveries: Vec::new(),
         ..phone(ctx)
     }
 }
@@ -339,9 +342,9 @@ fn contract(ctx: &PageContext) -> ContractSummary {
         rows: vec![
             (
                 both(ctx, "Service", "Service"),
-                both(ctx, "Appels, SMS, 100 Go par mois", "Calls, texts, 100 GB a month"),
+                vec![both(ctx, "Appels, SMS, 100 Go par mois", "Calls, texts, 100 GB a month")],
             ),
-            (both(ctx, "Durée", "Duration"), both(ctx, "Sans engagement", "No commitment")),
+            (both(ctx, "Durée", "Duration"), vec![both(ctx, "Sans engagement", "No commitment")]),
         ],
         document: Some(Link::new("PDF", "/offers/plan-m/summary.pdf")),
     }
@@ -396,6 +399,7 @@ fn compared(id: &str, name: InBoth, cents: i64, commitment: u32, data: &str) -> 
                 for_months: None,
             },
         ],
+        own_use: BTreeMap::new(),
         allowances: vec![Allowance { unit: "GB".to_owned(), monthly: data.parse().ok() }],
         characteristics: vec![
             Characteristic {
@@ -429,6 +433,9 @@ fn comparison(ctx: &PageContext) -> ComparisonPage {
             label: both(ctx, "Données, Go par mois", "Data, GB a month"),
             value: "60".to_owned(),
         }],
+        metered: None,
+        beyond: vec![Link::new(&both(ctx, "Forfait 500 Go", "500 GB plan"), "/offers/plan-xl")],
+        without: vec!["/shelf/compare?o=plan-m".to_owned(); 3],
         problems: Vec::new(),
         not_for_you: vec![
             None,
@@ -441,6 +448,7 @@ fn comparison(ctx: &PageContext) -> ComparisonPage {
 fn refused_comparison(ctx: &PageContext) -> ComparisonPage {
     ComparisonPage {
         comparison: None,
+        metered: Some(MeteredField { kwh: "4000".to_owned(), share: "30".to_owned() }),
         problems: vec![Problem::of(
             "use.GB",
             &both(ctx, "« beaucoup » n'est pas un nombre.", "“a lot” is not a number."),
@@ -451,6 +459,7 @@ fn refused_comparison(ctx: &PageContext) -> ComparisonPage {
 
 fn totals() -> Totals {
     Totals {
+        by_use: true,
         due_now: Some(euros(29_390)),
         monthly: vec![
             MonthStep { from: 1, to: Some(6), amount: euros(799) },

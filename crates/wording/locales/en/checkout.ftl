@@ -1,6 +1,8 @@
 # The cart and the order: what is missing, what is wrong, what is agreed.
 
 cart-problem-not-on-offer = This is no longer on offer: remove it to go on.
+cart-problem-no-price = This has no price at the moment: remove it to go on, or ask a seller.
+cart-problem-currency = This is priced in { $currency }, which this shop does not take: remove it to go on, or ask a seller.
 cart-problem-none-left = { $name }: not available at the moment.
 cart-problem-few-left = { $name }: { $n ->
     [one] only one is left
@@ -9,6 +11,7 @@ cart-problem-few-left = { $name }: { $n ->
 cart-way-watch = Tell me when it is back
 cart-refusal-closed = This cart has become an order. What you take next begins a new cart.
 cart-refusal-not-on-offer = “{ $name }” is not, or no longer, on offer.
+cart-refusal-no-price = “{ $name }” has no price at the moment: ask a seller.
 cart-refusal-no-quantity = How many would you like? At least 1.
 cart-refusal-quantity = Write a whole number, for example 2.
 cart-refusal-too-many = A line takes at most { $n } pieces. For more, ask a seller.
@@ -24,6 +27,7 @@ ineligible-too-many = At most { $n } for one customer.
 ineligible-only-new = Only for those who have nothing of “{ $name }” yet.
 missing-empty = The cart is empty.
 missing-on-offer = “{ $name }” is no longer on offer: remove it from the cart.
+missing-on-offer-because = { $name }: { $reason }
 missing-given-name = Write your given name.
 missing-family-name = Write your family name.
 missing-email = Write an e-mail address, like name@example.org: the confirmation will be sent there.
@@ -58,13 +62,9 @@ payment-test_card = By test card
 payment-test_card-hint = No money is taken: a card for trying things out.
 contract-service = Service
 contract-price = Price, all taxes included
-contract-once = { $amount } with the order
-contract-monthly = { $amount } a month from month { $month } on
 contract-duration = Duration and commitment
-contract-no-commitment = No commitment
-contract-commitment = { $months } months of commitment
 contract-ending = End of the contract
-contract-ending-text = Withdrawal within 14 days; then it can be ended online at any time, in your own pages.
+contract-withdrawal = Withdrawal within 14 days, without giving a reason.
 place-closed = closed
 country-FR = France
 country-AT = Austria

@@ -4,6 +4,9 @@ shelf-at-most = { $n ->
    *[other] At most { $n } per customer.
 }
 shelf-cannot-go-with = This offer does not go with another one that you have.
+shelf-by-place = It depends on the address where you use it.
+shelf-by-place-check = Check my postcode
+shelf-by-place-other = Try another postcode
 shelf-compare-currencies = These offers are not in one currency: their totals cannot be compared.
 shelf-compare-missing = { $n ->
     [one] One of the chosen offers is no longer sold: it is not in the comparison.
@@ -19,4 +22,5 @@ shelf-postcode-wrong = This is not a postcode: digits or letters, for example SW
 shelf-use-field = { $unit } a month
 shelf-use-wrong = “{ $unit } a month”: give a number, 0 or more.
 shelf-watch-wrong = This mail address is not complete: it needs a form like name@example.com.
+shelf-only-with = This option is taken along with one of these:
 shelf-withdrawn = This offer is no longer sold.

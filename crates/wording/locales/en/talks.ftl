@@ -80,6 +80,7 @@ talk-cart-add-what = Add { $what }
 talk-cart-why-form = this field cannot be read; reload the page.
 talk-cart-why-closed = it has become an order.
 talk-cart-why-not-on-offer = this offer is no longer on the shelf.
+talk-cart-why-no-price = this offer has no price at the moment.
 talk-cart-why-no-quantity = give a quantity of at least 1.
 talk-cart-why-too-many = at most 999 on a line.
 talk-cart-why-too-many-lines = at most 100 lines.

@@ -1,6 +1,8 @@
 # Le panier et la commande : ce qui manque, ce qui ne va pas, ce qui est convenu.
 
 cart-problem-not-on-offer = Cet article n'est plus proposé : retirez-le pour continuer.
+cart-problem-no-price = Cet article n'a pas de prix en ce moment : retirez-le pour continuer, ou demandez à un vendeur.
+cart-problem-currency = Le prix de cet article est en { $currency }, que cette boutique n'encaisse pas : retirez-le pour continuer, ou demandez à un vendeur.
 cart-problem-none-left = { $name } : plus disponible pour le moment.
 cart-problem-few-left = { $name } : { $n ->
     [one] il n'en reste qu'un
@@ -9,6 +11,7 @@ cart-problem-few-left = { $name } : { $n ->
 cart-way-watch = Me prévenir quand il revient
 cart-refusal-closed = Ce panier est devenu une commande. Votre prochain article commencera un nouveau panier.
 cart-refusal-not-on-offer = « { $name } » n'est pas, ou n'est plus, proposé.
+cart-refusal-no-price = « { $name } » n'a pas de prix en ce moment : demandez à un vendeur.
 cart-refusal-no-quantity = Combien en voulez-vous ? Il en faut au moins 1.
 cart-refusal-quantity = Écrivez un nombre entier, par exemple 2.
 cart-refusal-too-many = Une ligne prend au plus { $n } articles. Pour davantage, demandez à un vendeur.
@@ -24,6 +27,7 @@ ineligible-too-many = Au plus { $n } par client.
 ineligible-only-new = Réservé à qui n'a encore rien dans « { $name } ».
 missing-empty = Le panier est vide.
 missing-on-offer = « { $name } » n'est plus proposé : retirez-le du panier.
+missing-on-offer-because = { $name } : { $reason }
 missing-given-name = Écrivez votre prénom.
 missing-family-name = Écrivez votre nom.
 missing-email = Écrivez une adresse de courriel, comme nom@exemple.fr : la confirmation y sera envoyée.
@@ -58,13 +62,9 @@ payment-test_card = Par carte de test
 payment-test_card-hint = Aucun argent n'est pris : une carte qui sert à essayer.
 contract-service = Service
 contract-price = Prix, toutes taxes comprises
-contract-once = { $amount } à la commande
-contract-monthly = { $amount } par mois à partir du mois { $month }
 contract-duration = Durée et engagement
-contract-no-commitment = Sans engagement de durée
-contract-commitment = Engagement de { $months } mois
 contract-ending = Fin du contrat
-contract-ending-text = Rétractation pendant 14 jours ; ensuite résiliation en ligne à tout moment, dans votre espace.
+contract-withdrawal = Rétractation pendant 14 jours, sans donner de raison.
 place-closed = fermé
 country-FR = France
 country-AT = Autriche

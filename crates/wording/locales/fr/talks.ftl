@@ -80,6 +80,7 @@ talk-cart-add-what = Ajouter { $what }
 talk-cart-why-form = ce champ ne se lit pas ; rechargez la page.
 talk-cart-why-closed = il est devenu une commande.
 talk-cart-why-not-on-offer = cette offre n'est plus en rayon.
+talk-cart-why-no-price = cette offre n'a pas de prix en ce moment.
 talk-cart-why-no-quantity = indiquez une quantité d'au moins 1.
 talk-cart-why-too-many = 999 au plus par ligne.
 talk-cart-why-too-many-lines = 100 lignes au plus.

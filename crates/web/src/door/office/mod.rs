@@ -6,6 +6,7 @@ mod dead_ends;
 mod exchange;
 mod fields;
 mod planned;
+mod price_told;
 mod prices;
 mod problems;
 mod resources;
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         .route("/office/catalogue", get(rooms::to_products))
         .route("/office/prices/{offering}", get(prices::show).post(prices::change))
         .route("/office/prices/{offering}/withdraw", post(prices::withdraw))
+        .route("/office/prices/{offering}/end", post(prices::end))
         .route("/office/stock", get(stock::show))
         .route("/office/stock/count", post(stock::count))
         .route("/office/stock/receive", post(stock::receive))

@@ -32,7 +32,7 @@ pub(super) fn at_field(ctx: &PageContext, wrong: &Wrong, field: impl Fn(&str) ->
     FieldProblem { field: field(column), text: in_words(ctx, &wrong.kind) }
 }
 
-/// A refused price at its field: its text begins with the field's name.
+/// A refused price at its field.
 pub(super) fn of_price(ctx: &PageContext, refusal: &PriceRefusal) -> FieldProblem {
     let (field, key) = match refusal {
         PriceRefusal::PastStart => ("from", "office-wrong-past-start"),
@@ -40,9 +40,16 @@ pub(super) fn of_price(ctx: &PageContext, refusal: &PriceRefusal) -> FieldProble
         PriceRefusal::Amount => ("amount", "office-wrong-amount"),
         PriceRefusal::Tax => ("tax", "office-wrong-tax"),
         PriceRefusal::Decimals => ("amount", "office-wrong-decimals"),
+        PriceRefusal::Cents => ("amount", "office-wrong-cents"),
+        PriceRefusal::PastEnd => ("end", "office-wrong-past-end"),
+        PriceRefusal::EndsSooner => ("end", "office-wrong-ends-sooner"),
         PriceRefusal::NotThere => ("follows", "office-wrong-followed"),
         PriceRefusal::Begun => ("follows", "office-wrong-begun"),
         PriceRefusal::Same => ("amount", "office-wrong-same"),
+        PriceRefusal::Currency(house) => {
+            let text = ctx.tell("office-wrong-currency-of-house", &[("one", house.as_str().into())]);
+            return FieldProblem { field: "currency".to_owned(), text };
+        }
     };
     FieldProblem { field: field.to_owned(), text: ctx.say(key) }
 }

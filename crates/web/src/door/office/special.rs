@@ -142,9 +142,7 @@ fn reduction(desk: &Desk<'_>, body: &Value) -> String {
 
 fn prices_now(desk: &Desk<'_>, id: &str) -> String {
     let Some(offering) = desk.shop.catalogue.offerings.get(id) else { return String::new() };
-    let prices = desk.shop.catalogue.prices_in_force(offering, desk.ctx.shown.at);
-    let all: Vec<String> = prices.iter().map(|each| super::prices::amount_of(desk, each.price)).collect();
-    all.join(" + ")
+    super::price_told::in_short(desk, offering)
 }
 
 fn stock_now(desk: &Desk<'_>, id: &str) -> String {

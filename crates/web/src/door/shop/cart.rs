@@ -7,11 +7,13 @@ use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use collect::cart::{CartChange, LineId};
+use collect::pricing::PricedLine;
 use offer::catalogue::{MoneyValue, OfferingId};
 use serde::Deserialize;
 use types::{ActorKind, Scene};
 
 use super::lines::{lines, refusal, totals};
+use super::places::may_be_postcode;
 use super::store::store_of;
 use crate::door::identity::{FormMarks, Shopper};
 use crate::door::meter::cost_in_hand;
@@ -69,7 +71,7 @@ pub(in crate::door) fn cart_shown(
 ) -> CartPage {
     let lines = lines(ctx, shop, now);
     CartPage {
-        can_check_out: !lines.is_empty() && now.priced.lines.iter().all(|line| line.on_offer),
+        can_check_out: !lines.is_empty() && now.priced.lines.iter().all(PricedLine::on_offer),
         changed_by_seller: lines.iter().any(|line| line.by_seller),
         totals: totals(&now.priced, None),
         version: now.version.unwrap_or(0),
@@ -94,7 +96,8 @@ pub async fn add(
     let has_options = !value("options").is_empty();
     let ticked =
         pairs.iter().filter(|(name, _)| name == "option").map(|(_, id)| (OfferingId::new(id), 1)).collect();
-    change(door, shopper, reader, &marks, move |door| {
+    let postcode = Some(value("postcode")).filter(|code| may_be_postcode(code)).unwrap_or_default();
+    change_at(door, shopper, reader, &marks, postcode, move |door| {
         Ok(CartChange::Add {
             quantity: whole(&quantity)?.unwrap_or(1),
             options: all_options(door, &offering, ticked, has_options)?,
@@ -223,11 +226,23 @@ async fn change(
     marks: &FormMarks,
     read: impl FnOnce(&Door) -> Result<CartChange, Refused> + Send + 'static,
 ) -> Response {
+    change_at(door, shopper, reader, marks, String::new(), read).await
+}
+
+/// The same, for something that is to be used at a postcode that is known.
+async fn change_at(
+    door: Arc<Door>,
+    shopper: Shopper,
+    reader: Reader,
+    marks: &FormMarks,
+    postcode: String,
+    read: impl FnOnce(&Door) -> Result<CartChange, Refused> + Send + 'static,
+) -> Response {
     let asking = shopper.asking(marks, door.counter.now());
     let (language, ctx, at) = (reader.0.language, reader.0.clone(), Arc::clone(&door));
     let done = blocking(move || {
         let problem = match read(&at) {
-            Ok(change) => match at.counter.change_my_cart(&asking, language.code(), &change) {
+            Ok(change) => match at.counter.add_to_my_cart(&asking, language.code(), &change, &postcode) {
                 Ok(_) => None,
                 Err(CartTrouble::Trouble(trouble)) => return Err(Trouble::from(trouble)),
                 Err(CartTrouble::Refused(why)) => {

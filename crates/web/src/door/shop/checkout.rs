@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 use types::{CartId, Scene};
 
 use super::checkout_shown::{Typed, problem_of, problems_of, shown, to_send_later};
+use super::contracts::contracts_of_checkout;
 use super::lines::{lines, refusal, totals};
 use super::store::store_of;
 use crate::context::PageContext;
@@ -23,7 +24,7 @@ use crate::door::identity::{FormMarks, Shopper};
 use crate::door::problem::Problem as Trouble;
 use crate::door::reader::Reader;
 use crate::door::{Door, blocking};
-use crate::pages::shop::model::{PriceChangedPage, Problem, SeenAmounts};
+use crate::pages::shop::model::{CheckoutPage, PriceChangedPage, Problem, SeenAmounts};
 use crate::pages::shop::{checkout_page, price_changed_page, sign_in_ended_page};
 
 /// `POST /checkout/enter`: holds the goods, then shows the checkout.
@@ -84,7 +85,8 @@ fn page_of(
         .customer
         .as_ref()
         .map(|customer| customer.email().map(ToString::to_string).unwrap_or_default());
-    let page = shown(ctx, &shop, now, typed, problems, email, &zone);
+    let contracts = contracts_of_checkout(door, ctx, now)?;
+    let page = CheckoutPage { contracts, ..shown(ctx, &shop, now, typed, problems, email, &zone) };
     let store = store_of(door, ctx, shopper, Some(now.cart.cart.pieces()))?;
     Ok(checkout_page(ctx, &store, &page))
 }

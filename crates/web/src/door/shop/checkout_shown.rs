@@ -6,18 +6,17 @@ use app::{CheckoutNow, DetailProblem, PickUpOffer, Shop};
 use collect::cart::{CheckoutData, DeliveryChoice};
 use collect::checkout::Requirement;
 use collect::place::AddressFault;
-use collect::pricing::PricedLine;
+use collect::pricing::{NotOffered, PricedLine};
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use types::Money;
 
 use super::checkout::amounts;
-use super::lines::{ineligible, lines, money, name_of, totals};
+use super::lines::{ineligible, lines, money, name_of, not_offered, totals};
 use super::places::{address_line, week};
 use crate::context::PageContext;
 use crate::pages::shop::model::{
-    CheckoutPage, ContractSummary, DeliveryShown, Identity, PaymentShown, PickUpPlace, Problem, SeenAmounts,
-    TermsShown,
+    CheckoutPage, DeliveryShown, Identity, PaymentShown, PickUpPlace, Problem, SeenAmounts, TermsShown,
 };
 
 /// Countries that can be chosen, by their ISO 3166-1 codes: those of the single market and its neighbours.
@@ -92,7 +91,7 @@ pub(super) fn to_send_later(values: &BTreeMap<String, String>) -> Vec<(String, S
     fields.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-/// The page of a checkout.
+/// The page of a checkout; the contracts that it concludes stand beside it.
 pub(super) fn shown(
     ctx: &PageContext,
     shop: &Shop,
@@ -125,7 +124,7 @@ pub(super) fn shown(
             .collect(),
         payments: if now.cart.priced.due_now.is_zero() { Vec::new() } else { payments(ctx, now) },
         terms: terms(ctx, shop, now.terms),
-        contracts: contracts(ctx, shop, now),
+        contracts: Vec::new(),
         lines: lines(ctx, shop, &now.cart),
         totals: totals(&now.cart.priced, chosen.map(|method| method.name_in(ctx.language.code()))),
         seen: seen(now),
@@ -222,64 +221,6 @@ fn terms(ctx: &PageContext, shop: &Shop, version: Option<u64>) -> TermsShown {
     }
 }
 
-/// The contract of each subscription in short, under the headings of directive (EU) 2018/1972, article 102(3).
-fn contracts(ctx: &PageContext, shop: &Shop, now: &CheckoutNow) -> Vec<ContractSummary> {
-    let currency = now.cart.priced.currency;
-    let items = now.cart.cart.cart_item.iter().zip(&now.cart.priced.lines);
-    items
-        .filter(|(_, line)| !collect::pricing::monthly_of(line).is_empty())
-        .map(|(item, line)| {
-            let id = item.offering();
-            let offering = shop.catalogue.offerings.get(&id);
-            let months = offering.map(|found| found.commitment_months()).unwrap_or_default();
-            let price = |amount| ctx.language.price(money(amount, currency));
-            let monthly: Vec<String> = collect::pricing::monthly_of(line)
-                .iter()
-                .map(|step| {
-                    let amount = price(step.amount);
-                    ctx.tell(
-                        "contract-monthly",
-                        &[("amount", amount.into()), ("month", u64::from(step.from_month).into())],
-                    )
-                })
-                .collect();
-            let description =
-                offering.map(|found| found.description_in(ctx.language.code())).unwrap_or_default();
-            let service = if description.is_empty() {
-                name_of(shop, &id, ctx.language)
-            } else {
-                description.to_owned()
-            };
-            let duration = if months.is_zero() {
-                ctx.say("contract-no-commitment")
-            } else {
-                ctx.tell("contract-commitment", &[("months", months.normalize().to_string().into())])
-            };
-            ContractSummary {
-                name: name_of(shop, &id, ctx.language),
-                rows: vec![
-                    (ctx.say("contract-service"), service),
-                    (
-                        ctx.say("contract-price"),
-                        [
-                            vec![ctx.tell("contract-once", &[("amount", price(line.due_now()).into())])],
-                            monthly,
-                        ]
-                        .concat()
-                        .join(" ; "),
-                    ),
-                    (ctx.say("contract-duration"), duration),
-                    (ctx.say("contract-ending"), ctx.say("contract-ending-text")),
-                ],
-                document: Some(crate::pages::shop::model::Link::new(
-                    &ctx.say("paper-contract-document"),
-                    &format!("/offers/{id}/contract.pdf"),
-                )),
-            }
-        })
-        .collect()
-}
-
 /// What is wrong with the details of a payment.
 pub(super) fn problems_of(ctx: &PageContext, wrong: &[DetailProblem]) -> Vec<Problem> {
     wrong
@@ -294,8 +235,15 @@ pub(super) fn problems_of(ctx: &PageContext, wrong: &[DetailProblem]) -> Vec<Pro
 /// A requirement that is not met, at its field and in the reader's language.
 pub(super) fn problem_of(ctx: &PageContext, shop: &Shop, missing: &Requirement) -> Problem {
     let message = match missing {
-        Requirement::OnOffer { offering, .. } => {
-            ctx.tell("missing-on-offer", &[("name", name_of(shop, offering, ctx.language).into())])
+        Requirement::OnOffer { offering, because, .. } => {
+            let name = name_of(shop, offering, ctx.language);
+            match because {
+                NotOffered::Gone => ctx.tell("missing-on-offer", &[("name", name.into())]),
+                other => {
+                    let reason = not_offered(ctx, *other);
+                    ctx.tell("missing-on-offer-because", &[("name", name.into()), ("reason", reason.into())])
+                }
+            }
         }
         Requirement::Eligible { because, .. } => ineligible(ctx, shop, because),
         Requirement::InStock { item, found, .. } => {

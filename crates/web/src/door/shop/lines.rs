@@ -3,8 +3,10 @@
 use app::{CartNow, Shop};
 use collect::cart::{CartItem, CartRefusal};
 use collect::order::VatGroup;
-use collect::pricing::{MonthlyStep, PricedCart, PricedLine};
-use offer::catalogue::{Ineligible, OfferingId, ProductOffering};
+use collect::pricing::{Charge, MonthlyStep, NotOffered, PricedCart, PricedLine};
+use offer::catalogue::{
+    Eligibility, EligibilityRule, Ineligible, OfferingId, ProductOffering, Situation, eligibility,
+};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use types::{ActorKind, Currency, Money};
@@ -12,7 +14,7 @@ use wording::Language;
 
 use crate::context::PageContext;
 use crate::pages::shop::model::{
-    CartLine, LineProblem, Link, MonthStep, MovedPrice, Picture, TaxRow, Totals,
+    CartLine, LineProblem, Link, MonthStep, MovedPrice, Picture, TaxRow, Totals, UsePrice,
 };
 
 /// An amount of a currency.
@@ -39,6 +41,7 @@ pub(super) fn totals(priced: &PricedCart, delivery: Option<&str>) -> Totals {
         monthly: months(&priced.monthly, currency),
         at_end: (!priced.at_end.is_zero()).then(|| money(priced.at_end, currency)),
         first_year: recurs.then(|| money(priced.first_year(), currency)),
+        by_use: priced.has_usage(),
         delivery: priced
             .delivery
             .as_ref()
@@ -86,6 +89,7 @@ fn line_of(ctx: &PageContext, shop: &Shop, now: &CartNow, item: &CartItem, line:
         due_now: Some(money(line.due_now(), currency)),
         monthly: months(&steps, currency),
         at_end: (!line.at_end().is_zero()).then(|| money(line.at_end(), currency)),
+        usage: line.by_use().map(|charge| use_price(shop, charge, language)).collect(),
         by_seller: item.added_by == ActorKind::Agent,
         moved: moved.map(|seen| MovedPrice {
             seen: money(seen.value * Decimal::from(item.quantity), seen.unit),
@@ -93,6 +97,32 @@ fn line_of(ctx: &PageContext, shop: &Shop, now: &CartNow, item: &CartItem, line:
         }),
         problems: problems(ctx, shop, now, item, line),
         name,
+    }
+}
+
+/// What use costs, of one price of a line. It may be less than a cent: it is rounded with the line that it makes.
+fn use_price(shop: &Shop, charge: &Charge, language: Language) -> UsePrice {
+    let named = charge.price.as_ref().and_then(|version| shop.catalogue.prices.get(&version.id));
+    let name = named.map_or(charge.name.as_str(), |price| price.name_in(language.code()));
+    let name = if name.is_empty() { language.say("shop-by-use") } else { name.to_owned() };
+    let unit = charge.measure.as_ref().map_or_else(String::new, |measure| {
+        if measure.amount == Decimal::ONE {
+            measure.units.clone()
+        } else {
+            format!("{} {}", language.amount(&measure.amount.normalize().to_string()), measure.units)
+        }
+    });
+    UsePrice { name, amount: money(charge.unit.round_dp(6).normalize(), charge.currency), unit }
+}
+
+/// Why a line cannot be bought, in the reader's language.
+pub(super) fn not_offered(ctx: &PageContext, why: NotOffered) -> String {
+    match why {
+        NotOffered::Gone => ctx.say("cart-problem-not-on-offer"),
+        NotOffered::NoPrice => ctx.say("cart-problem-no-price"),
+        NotOffered::OtherCurrency(currency) => {
+            ctx.tell("cart-problem-currency", &[("currency", currency.as_str().into())])
+        }
     }
 }
 
@@ -140,9 +170,10 @@ fn problems(
     line: &PricedLine,
 ) -> Vec<LineProblem> {
     let mut problems = Vec::new();
-    if !line.on_offer {
-        problems.push(LineProblem { message: ctx.say("cart-problem-not-on-offer"), ways: Vec::new() });
+    if let Some(why) = line.not_offered {
+        problems.push(LineProblem { message: not_offered(ctx, why), ways: Vec::new() });
     }
+    problems.extend(by_place(ctx, shop, now, item));
     let chosen = item.cart_item.iter().map(|option| option.offering());
     for id in std::iter::once(item.offering()).chain(chosen) {
         if let Some((_, found)) = now.short.iter().find(|(short, _)| *short == id) {
@@ -157,6 +188,27 @@ fn problems(
         }
     }
     problems
+}
+
+/// Whether the place of use lets them have it: said as soon as the postcode is known, and that it depends on it before.
+fn by_place(ctx: &PageContext, shop: &Shop, now: &CartNow, item: &CartItem) -> Option<LineProblem> {
+    let offering = shop.catalogue.offerings.get(&item.offering())?;
+    let of_place = |rule: &&EligibilityRule| matches!(rule, EligibilityRule::Postcode { .. });
+    let rules: Vec<EligibilityRule> = offering.eligibility.iter().filter(of_place).cloned().collect();
+    let postcode = Some(now.cart.checkout.address.postcode.clone()).filter(|code| !code.trim().is_empty());
+    let situation = Situation { postcode, ..Situation::default() };
+    let href = format!("/offers/{}", crate::address::escaped(offering.id.as_str()));
+    match eligibility(&rules, &offering.id, 1, &situation) {
+        Eligibility::Eligible => None,
+        Eligibility::NeedsPostcode => Some(LineProblem {
+            message: ctx.say("shelf-by-place"),
+            ways: vec![Link::new(&ctx.say("shelf-by-place-check"), &href)],
+        }),
+        Eligibility::NotEligible(because) => Some(LineProblem {
+            message: ineligible(ctx, shop, &because),
+            ways: vec![Link::new(&ctx.say("shelf-by-place-other"), &href)],
+        }),
+    }
 }
 
 /// Why somebody may not buy, in the reader's language.
@@ -189,6 +241,7 @@ pub(super) fn refusal(ctx: &PageContext, shop: &Shop, refusal: &CartRefusal) -> 
     match refusal {
         CartRefusal::Closed => ctx.say("cart-refusal-closed"),
         CartRefusal::NotOnOffer(id) => ctx.tell("cart-refusal-not-on-offer", &[("name", name(id).into())]),
+        CartRefusal::NoPrice(id) => ctx.tell("cart-refusal-no-price", &[("name", name(id).into())]),
         CartRefusal::NoQuantity => ctx.say("cart-refusal-no-quantity"),
         CartRefusal::TooMany { .. } => {
             ctx.tell("cart-refusal-too-many", &[("n", u64::from(collect::cart::MOST_OF_ONE).into())])

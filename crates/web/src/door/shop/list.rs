@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use offer::catalogue::{CategoryId, in_language};
-use offer::shelf::{Found, MOST_COMPARED, Shelf};
+use offer::shelf::{Found, Shelf};
 use serde_json::Value;
 
 use super::seen::card_facts;
@@ -19,6 +19,8 @@ use crate::door::{Door, home};
 use crate::pages::shop::model::{Link, ListPage, Store};
 use crate::pages::shop::{ShelfAddress, fill_list, list_page, tongue};
 
+/// So many ticked offerings are read from an address; those that cannot stand side by side are named.
+const MOST_TICKED: usize = 20;
 /// So many cards greet on the front page.
 const FRONT_CARDS: usize = 12;
 /// So many categories are named where nothing was found.
@@ -61,7 +63,7 @@ async fn answer(door: &Arc<Door>, visit: Visit, address: ShelfAddress, front: bo
 pub(super) fn compared(query: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for (_, id) in super::pairs_of(query).filter(|(name, id)| name == "o" && !id.is_empty()) {
-        if !all.contains(&id) && all.len() <= MOST_COMPARED {
+        if !all.contains(&id) && all.len() < MOST_TICKED {
             all.push(id);
         }
     }

@@ -4,6 +4,7 @@ mod cart;
 mod checkout;
 mod checkout_shown;
 mod compare;
+mod contracts;
 mod ending;
 mod lines;
 mod list;

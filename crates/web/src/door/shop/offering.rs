@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use app::{Asking, DeadEndNote, DeadEndReason, OfferingSeen, WatchRefusal};
+use app::{Alternative, Asking, DeadEndNote, DeadEndReason, OfferingSeen, WatchRefusal};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use offer::catalogue::{Eligibility, Ineligible, Nature, OfferingId};
+use offer::catalogue::{Eligibility, Ineligible, OfferingId};
 use offer::shelf::Tongue;
 use serde::Deserialize;
 use types::Scene;
 
-use super::places::address_line;
+use super::contracts::contracts_of;
+use super::places::{address_line, may_be_postcode};
 use super::seen::{hours_today, pictures, price_shown};
 use super::visit::{Made, Visit};
 use crate::address::escaped;
@@ -51,10 +52,7 @@ impl Said {
                 _ => {}
             }
         }
-        let fits = |letter: char| letter.is_alphanumeric() || letter == ' ' || letter == '-';
-        if !said.postcode.chars().all(fits)
-            || (!said.postcode.is_empty() && said.postcode.chars().count() < 2)
-        {
+        if !said.postcode.is_empty() && !may_be_postcode(&said.postcode) {
             said.problems.push(Problem::of("postcode", &ctx.say("shelf-postcode-wrong")));
         }
         said
@@ -94,9 +92,14 @@ async fn page(door: Arc<Door>, text: String, visit: Visit, said: Said, status: S
                 return Err(Trouble::not_found());
             };
             let dead_end = dead_end(&seen, said.asked());
+            let contracts = if seen.withdrawn {
+                Vec::new()
+            } else {
+                contracts_of(&door, ctx, std::slice::from_ref(&seen.offering.id))?
+            };
             let page = OfferingPage {
                 with_use: cost_in_hand(&door, ctx, &looking, id.as_str())?,
-                ..shown(ctx, &seen, &said, door.counter.now())
+                ..shown(ctx, &seen, &said, contracts, door.counter.now())
             };
             let status = if seen.withdrawn { StatusCode::GONE } else { status };
             Ok(Made { dead_end, status, ..Made::page(offering_page(ctx, store, &page)) })
@@ -137,7 +140,13 @@ fn dead_end(seen: &OfferingSeen, postcode: Option<&str>) -> Option<DeadEndNote> 
     })
 }
 
-fn shown(ctx: &PageContext, seen: &OfferingSeen, said: &Said, now: jiff::Timestamp) -> OfferingPage {
+fn shown(
+    ctx: &PageContext,
+    seen: &OfferingSeen,
+    said: &Said,
+    contracts: Vec<ContractSummary>,
+    now: jiff::Timestamp,
+) -> OfferingPage {
     let (language, tongue) = (ctx.language.code(), tongue(ctx.language));
     let catalogue = &seen.front.shop.catalogue;
     let offering = &seen.offering;
@@ -162,13 +171,14 @@ fn shown(ctx: &PageContext, seen: &OfferingSeen, said: &Said, now: jiff::Timesta
             .map(|it| (it.label.in_tongue(tongue).to_owned(), it.line().in_tongue(tongue).to_owned()))
             .collect(),
         places: places(ctx, seen, now),
-        delivered_by: seen.delivered_by,
+        deliveries: seen.deliveries.iter().map(|way| (way.by, way.fee)).collect(),
         available: seen.available,
+        priced: seen.priced,
         eligibility: eligibility(ctx, seen, said),
         most: seen.most,
         sku: offering.stock_item.as_ref().map_or_else(|| offering.id.to_string(), ToString::to_string),
         gtin: gtin(seen),
-        contract: contract(ctx, seen, &price, description),
+        contracts,
         watched: said.watched,
         just_added: said.added,
         withdrawn: seen.withdrawn,
@@ -270,15 +280,19 @@ fn places(ctx: &PageContext, seen: &OfferingSeen, now: jiff::Timestamp) -> Vec<P
 }
 
 fn eligibility(ctx: &PageContext, seen: &OfferingSeen, said: &Said) -> EligibilityShown {
-    let other_ways = || -> Vec<Link> {
+    let ways_to = |all: &[Alternative]| -> Vec<Link> {
         let language = ctx.language.code();
-        let known = seen.instead.iter().filter_map(|it| seen.front.shop.catalogue.offerings.get(&it.id));
+        let known = all.iter().filter_map(|it| seen.front.shop.catalogue.offerings.get(&it.id));
         known.map(|it| Link::new(it.name_in(language), &href_of(&it.id, said))).collect()
     };
+    let other_ways = || ways_to(&seen.instead);
     match &seen.eligibility {
         // What is not sold any more is nobody's; what there is instead is said at the same place.
         _ if seen.withdrawn => {
             EligibilityShown::No { reason: ctx.say("shelf-withdrawn"), instead: other_ways() }
+        }
+        _ if !seen.only_with.is_empty() => {
+            EligibilityShown::No { reason: ctx.say("shelf-only-with"), instead: ways_to(&seen.only_with) }
         }
         Eligibility::Eligible => said.asked().map_or(EligibilityShown::Open, |code| {
             if seen.offering.eligibility.is_empty() {
@@ -315,48 +329,6 @@ fn gtin(seen: &OfferingSeen) -> String {
         .into_iter()
         .find_map(|name| seen.offering.unknown.get(name)?.as_str().map(str::to_owned));
     own.or(told).unwrap_or_default()
-}
-
-/// The contract in short, before anything is put in a cart.
-fn contract(
-    ctx: &PageContext,
-    seen: &OfferingSeen,
-    price: &crate::pages::shop::model::PriceShown,
-    description: &str,
-) -> Option<ContractSummary> {
-    if seen.offering.nature != Nature::Subscription || seen.withdrawn {
-        return None;
-    }
-    let name = seen.offering.name_in(ctx.language.code()).to_owned();
-    let mut prices = Vec::new();
-    if let Some(now) = price.due_now {
-        prices.push(ctx.tell("contract-once", &[("amount", ctx.language.price(now).into())]));
-    }
-    for step in &price.monthly {
-        let given =
-            [("amount", ctx.language.price(step.amount).into()), ("month", u64::from(step.from).into())];
-        prices.push(ctx.tell("contract-monthly", &given));
-    }
-    let duration = match price.commitment_months {
-        Some(months) if months > 0 => {
-            ctx.tell("contract-commitment", &[("months", months.to_string().into())])
-        }
-        _ => ctx.say("contract-no-commitment"),
-    };
-    let service = if description.is_empty() { name.clone() } else { description.to_owned() };
-    Some(ContractSummary {
-        rows: vec![
-            (ctx.say("contract-service"), service),
-            (ctx.say("contract-price"), prices.join(" ; ")),
-            (ctx.say("contract-duration"), duration),
-            (ctx.say("contract-ending"), ctx.say("contract-ending-text")),
-        ],
-        name,
-        document: Some(Link::new(
-            &ctx.say("paper-contract-document"),
-            &format!("/offers/{}/contract.pdf", seen.offering.id),
-        )),
-    })
 }
 
 /// What the form “tell me when it is back” says.

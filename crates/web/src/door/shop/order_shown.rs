@@ -296,6 +296,7 @@ fn totals(ctx: &PageContext, order: &ProductOrder) -> Totals {
         monthly: months(&monthly, currency),
         at_end: named("atEnd").next().map(|step| money(step.amount, currency)),
         first_year: None,
+        by_use: false,
         delivery: (!order.delivery_price.is_empty()).then(|| (way, money(delivery, currency))),
         tax: tax_rows(&order.vat, currency),
         commitment_months: 0,

@@ -52,3 +52,27 @@ pub(super) fn hours_of(ctx: &PageContext, periods: &[HourPeriod]) -> String {
     let one = |period: &HourPeriod| format!("{}–{}", period.start_hour, period.end_hour);
     periods.iter().map(one).collect::<Vec<_>>().join(", ")
 }
+
+/// Whether something that was typed may be a postcode: two to ten letters and digits, at least one of them a digit. Which country's it
+/// is, is not known where only a place of use is asked for.
+pub(super) fn may_be_postcode(text: &str) -> bool {
+    let code: String = text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
+    (2..=8).contains(&code.chars().count())
+        && code.chars().all(|letter| letter.is_ascii_alphanumeric())
+        && code.chars().any(|letter| letter.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_postcode_holds_digits_and_is_short() {
+        for code in ["69003", "SW1A 1AA", "1012 AB", "L-1111"] {
+            assert!(may_be_postcode(code), "{code}");
+        }
+        for wrong in ["xx", "", "123456789", "69 <b>", "6"] {
+            assert!(!may_be_postcode(wrong), "{wrong}");
+        }
+    }
+}

@@ -2,15 +2,14 @@
 
 use app::{PriceSeen, Storefront};
 use jiff::tz::TimeZone;
-use offer::catalogue::{ProductOffering, in_language};
-use offer::shelf::{PriceShape, ShelfItem, Tongue};
+use offer::catalogue::{EligibilityRule, ProductOffering, in_language};
+use offer::shelf::{ShelfItem, Tongue};
 use offer::shelved::told;
-use rust_decimal::Decimal;
-use types::{Currency, Money};
+use types::Currency;
 
 use crate::context::PageContext;
-use crate::pages::shop::model::{Lowered, MonthStep, Picture, PriceShown, UsePrice};
-use crate::pages::shop::{CardFacts, tongue};
+use crate::pages::shop::model::{Lowered, MonthStep, Picture, PriceShown};
+use crate::pages::shop::{CardFacts, tongue, use_price};
 
 /// A card tells so many facts.
 const FACTS: usize = 3;
@@ -40,27 +39,6 @@ pub(super) fn price_shown(price: &PriceSeen, tongue: Tongue) -> PriceShown {
         per_measure: None,
         without_tax: false,
     }
-}
-
-fn use_price(price: &offer::shelf::ComparedPrice, tongue: Tongue) -> Option<UsePrice> {
-    let PriceShape::Usage { unit, per } = &price.shape else { return None };
-    let gross = match price.tax_to_add {
-        Some(rate) => price
-            .amount
-            .amount
-            .checked_mul(Decimal::ONE_HUNDRED.checked_add(rate)?)?
-            .checked_div(Decimal::ONE_HUNDRED)?,
-        None => price.amount.amount,
-    };
-    // A price that holds for a part of the use only says that part by its name.
-    let unit = unit.split_once(" (").map_or(unit.as_str(), |(unit, _)| unit);
-    let unit = if *per == Decimal::ONE { unit.to_owned() } else { format!("{} {unit}", per.normalize()) };
-    Some(UsePrice {
-        name: price.name.in_tongue(tongue).to_owned(),
-        // A price by use may be of less than a cent; it is rounded with the line that it makes.
-        amount: Money { amount: gross.round_dp(6).normalize(), currency: price.amount.currency },
-        unit,
-    })
 }
 
 /// The pictures of an offering, or of its product.
@@ -106,13 +84,14 @@ pub(super) fn card_facts(
         .map(|it| format!("{}{}{}", it.label.in_tongue(tongue), w.colon(), it.line().in_tongue(tongue)))
         .collect();
     // Months that change, and reductions, are more than the shelf knows; for the rest it knows all.
-    let simple = item.monthly.is_none() && catalogue.promotions.is_empty();
+    let simple = item.monthly.is_none() && !item.by_use && catalogue.promotions.is_empty();
     let price = (!simple).then(|| price_shown(&PriceSeen::of(catalogue, offering, now, currency), tongue));
     CardFacts {
         picture: pictures(front, offering, ctx.language.code()).into_iter().next().unwrap_or_default(),
         facts,
         price,
         stocked: offering.stocked().is_some() || offering.is_bundle,
+        by_place: offering.eligibility.iter().any(|rule| matches!(rule, EligibilityRule::Postcode { .. })),
         not_for_you: None,
     }
 }

@@ -46,6 +46,7 @@ pub(in crate::door) fn store_of(
         categories: categories.map(|it| Link::new(it.name_in(language), &href(it))).collect(),
         current: None,
         search: String::new(),
+        metered: shop.is_metered(),
         cart_pieces,
         signed_in: shopper.customer.as_ref().map(|customer| customer.name.clone()),
         foot: foot(&shop, language),

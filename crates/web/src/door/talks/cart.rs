@@ -85,6 +85,7 @@ fn why(ctx: &PageContext, refusal: &CartRefusal) -> String {
     ctx.say(match refusal {
         CartRefusal::Closed => "talk-cart-why-closed",
         CartRefusal::NotOnOffer(_) => "talk-cart-why-not-on-offer",
+        CartRefusal::NoPrice(_) => "talk-cart-why-no-price",
         CartRefusal::NoQuantity => "talk-cart-why-no-quantity",
         CartRefusal::TooMany { .. } => "talk-cart-why-too-many",
         CartRefusal::TooManyLines => "talk-cart-why-too-many-lines",
@@ -148,7 +149,7 @@ fn line(now: &CartNow, item: &CartItem, shop: &Shop, language: Language) -> Cart
         None => reference.name.clone().unwrap_or_else(|| reference.id.clone()),
     };
     let mut problems = Vec::new();
-    if priced.is_some_and(|line| !line.on_offer) {
+    if priced.is_some_and(|line| !line.on_offer()) {
         problems.push(language.say("talk-cart-gone"));
     }
     if let Some((_, left)) = now.short.iter().find(|(offering, _)| *offering == item.offering()) {

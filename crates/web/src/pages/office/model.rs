@@ -354,6 +354,23 @@ pub struct OfficePrices {
     pub saved: bool,
     /// The lowest price of the last thirty days, as people read it.
     pub lowest: Option<String>,
+    /// What a new customer pays now: what for, how much.
+    pub today: Vec<(String, String)>,
+    /// What a new customer would pay once what the form says were saved; nothing: nobody has looked yet.
+    pub preview: Option<PricePreview>,
+    /// When a price was to end, as it was typed: which price, when.
+    pub ending: (String, String),
+}
+
+/// What a new customer would pay.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PricePreview {
+    /// What for, how much.
+    pub lines: Vec<(String, String)>,
+    /// What tells this preview from another: saving what was looked at says it.
+    pub mark: String,
+    /// The form was sent to be saved, and is asked back once: it adds to what is charged already.
+    pub asked_back: bool,
 }
 
 /// What the form of a price says.
@@ -377,8 +394,12 @@ pub struct OfficePriceForm {
     pub from: String,
     /// Until when.
     pub until: String,
+    /// What it is called in English.
+    pub name_en: String,
     /// Only the first so many months.
     pub first_months: String,
+    /// Only after so many months.
+    pub after_months: String,
     /// The unit of a price by use.
     pub unit: String,
     /// What is wrong.

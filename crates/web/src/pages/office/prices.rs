@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::form::{field_of, problem_list};
-use super::model::{OfficeField, OfficeInput, OfficePriceForm, OfficePrices, OfficeRoom, PriceStanding};
+use super::form::{anchor, field_of, problem_list};
+use super::model::{
+    OfficeField, OfficeInput, OfficePrice, OfficePriceForm, OfficePrices, OfficeRoom, PriceStanding,
+};
 use super::shell::shell;
 use super::timeline::timeline;
 use crate::context::PageContext;
@@ -23,9 +25,10 @@ pub fn office_prices_page(ctx: &PageContext, prices: &OfficePrices) -> Markup {
             }
         }
         @if prices.saved { div .notice role="status" { p { (ctx.say("office-price-saved")) } } }
-        (problem_list(ctx, &prices.form.problems))
+        @if !prices.ending.0.is_empty() { (problem_list(ctx, &prices.form.problems)) }
         p .lead { (ctx.say("office-prices-lead")) }
         @if let Some(lowest) = &prices.lowest { p { (ctx.tell("office-lowest-30", &[("amount", lowest.as_str().into())])) } }
+        (costs(ctx, "office-price-today", &prices.today))
         @if prices.lines.is_empty() { p .empty { (ctx.say("office-no-price")) } }
         @for line in &prices.lines {
             section .sheet {
@@ -56,6 +59,7 @@ pub fn office_prices_page(ctx: &PageContext, prices: &OfficePrices) -> Markup {
                                             button .plain type="submit" { (ctx.say("office-withdraw")) }
                                         }
                                     }
+                                    @if price.standing == PriceStanding::InForce { (ending(ctx, prices, &here, price)) }
                                 }
                             }
                         }
@@ -65,14 +69,57 @@ pub fn office_prices_page(ctx: &PageContext, prices: &OfficePrices) -> Markup {
         }
         section .sheet #change {
             h2 { (ctx.say("office-price-change")) }
-            form .office-form method="post" action=(here) {
+            @if prices.ending.0.is_empty() { (problem_list(ctx, &prices.form.problems)) }
+            form .office-form method="post" action={ (here) "#change" } {
                 (marks(ctx, "price"))
                 div .office-fields { @for field in fields(ctx, prices) { (field_of(&field, &prices.form.problems)) } }
-                p .actions { button type="submit" { (ctx.say("office-price-save")) } }
+                @if let Some(preview) = &prices.preview {
+                    div .notice .warning[preview.asked_back] role="status" {
+                        @if preview.asked_back { p { strong { (ctx.say("office-price-adds")) } } }
+                        (costs(ctx, "office-price-after", &preview.lines))
+                        input type="hidden" name="seen" value=(preview.mark);
+                    }
+                }
+                p .actions {
+                    button type="submit" { (ctx.say("office-price-save")) }
+                    button .plain type="submit" name="act" value="look" { (ctx.say("office-price-look")) }
+                }
             }
         }
     };
     shell(ctx, OfficeRoom::Offerings, &title, main)
+}
+
+/// What a new customer pays, line by line.
+fn costs(ctx: &PageContext, title: &str, lines: &[(String, String)]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            div .price-preview {
+                p { strong { (ctx.say(title)) } }
+                dl .figures { @for (name, amount) in lines { div { dt { (name) } dd { (amount) } } } }
+            }
+        }
+    }
+}
+
+/// A price that has begun is never withdrawn: it ends, now or from a date on.
+fn ending(ctx: &PageContext, prices: &OfficePrices, here: &str, price: &OfficePrice) -> Markup {
+    let field = format!("end-{}", price.id);
+    let id = anchor(&field);
+    let problem = prices.form.problems.iter().find(|problem| problem.field == field);
+    let (ended, typed) = &prices.ending;
+    html! {
+        form .price-ending method="post" action={ (here) "/end" } {
+            (marks(ctx, &format!("end-{}", price.id)))
+            input type="hidden" name="price" value=(price.id);
+            label for=(id) { span { (ctx.say("office-price-end-from")) } }
+            input id=(id) type="datetime-local" name="end" value=[(*ended == price.id).then_some(typed)]
+                aria-invalid=[problem.map(|_| "true")] aria-describedby={ (id) "-hint" @if problem.is_some() { " " (id) "-problem" } };
+            button .plain type="submit" { (ctx.say("office-price-end")) }
+            small #{ (id) "-hint" } { (ctx.say("office-hint-price-end")) }
+            @if let Some(problem) = problem { p .problem #{ (id) "-problem" } { (problem.text) } }
+        }
+    }
 }
 
 const fn standing(standing: PriceStanding) -> &'static str {
@@ -98,7 +145,9 @@ fn fields(ctx: &PageContext, prices: &OfficePrices) -> Vec<OfficeField> {
         includes_tax,
         from,
         until,
+        name_en,
         first_months,
+        after_months,
         unit,
         ..
     } = &prices.form;
@@ -138,7 +187,9 @@ fn fields(ctx: &PageContext, prices: &OfficePrices) -> Vec<OfficeField> {
             Some("office-hint-kind"),
         ),
         field("name", line(name), Some("office-hint-price-name")),
+        field("name_en", line(name_en), None),
         field("first_months", number(first_months), Some("office-hint-first-months")),
+        field("after_months", number(after_months), Some("office-hint-after-months")),
         field("unit", line(unit), Some("office-hint-unit")),
     ]
 }

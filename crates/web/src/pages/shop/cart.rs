@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::frame::{StoreHead, store_frame};
 use super::model::{AskLink, CartLine, CartPage, Store};
 use super::pieces::{ask_link, field_id, notice, picture, problem_of, problems, ways};
-use super::price::{at_end, steps_after};
+use super::price::{at_end, steps_after, usage};
 use super::totals::totals;
 use super::words::Words;
 use crate::context::PageContext;
@@ -119,6 +119,7 @@ pub fn line_price(w: Words, line: &CartLine) -> Markup {
                 p { strong { (w.price(first.amount)) } " " (w.say("shop-per-month")) }
                 @for step in steps_after(w, &line.monthly) { p .quiet { (step) } }
             }
+            (usage(w, &line.usage))
             @if let Some(end) = line.at_end.filter(|end| !end.amount.is_zero()) { p .quiet { (at_end(w, end)) } }
         }
     }

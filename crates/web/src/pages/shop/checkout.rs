@@ -248,6 +248,7 @@ fn summary(w: Words, page: &CheckoutPage) -> Markup {
                 li {
                     span { (line.quantity) " × " (line.name) @for detail in &line.details { " · " (detail) } }
                     (super::cart::line_price(w, line))
+                    @for problem in &line.problems { div .notice.warning { p { (problem.message) } (super::pieces::ways(&problem.ways)) } }
                 }
             }
         }
@@ -277,7 +278,7 @@ fn agreeing(w: Words, page: &CheckoutPage, filled: Filled<'_>) -> Markup {
 /// A contract in short.
 pub fn contract_rows(contract: &ContractSummary) -> Markup {
     html! {
-        dl .contract-rows { @for (heading, text) in &contract.rows { div { dt { (heading) } dd { (text) } } } }
+        dl .contract-rows { @for (heading, lines) in &contract.rows { div { dt { (heading) } @for line in lines { dd { (line) } } } } }
         @if let Some(document) = &contract.document { p { a href=(document.href) { (document.title) } } }
     }
 }

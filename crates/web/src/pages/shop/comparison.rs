@@ -7,8 +7,9 @@ use types::Money;
 
 use super::frame::{StoreHead, store_frame};
 use super::model::{AskLink, ComparisonPage, Crumb, MonthStep, Store};
-use super::pieces::{ask_link, crumbs, field_id, offer_href, picture, problem_of, problems};
-use super::price::{commitment, steps_after};
+use super::pieces::{ask_link, crumbs, field_id, notice, offer_href, picture, problem_of, problems, ways};
+use super::price::{commitment, steps_after, usage};
+use super::usage::use_price;
 use super::words::Words;
 use crate::context::PageContext;
 
@@ -28,7 +29,8 @@ pub fn comparison_page(ctx: &PageContext, store: &Store, page: &ComparisonPage) 
         h1 { (title) }
         (problems(ctx, &page.problems))
         p .lead { (w.say("shop-compare-lead")) }
-        @if !page.uses.is_empty() { (uses(w, page, &ids)) }
+        @if !page.uses.is_empty() || page.metered.is_some() { (uses(w, page, &ids)) }
+        (beyond(w, page))
         @match &page.comparison {
             Some(comparison) if !comparison.sides.is_empty() => (table(ctx, w, page, comparison)),
             _ => div .nothing { h2 { (w.say("shop-compare-none")) } p { a href="/shelf" { (w.say("shop-see-all")) } } },
@@ -47,21 +49,45 @@ fn uses(w: Words, page: &ComparisonPage, ids: &[&str]) -> Markup {
             fieldset {
                 legend { (w.say("shop-your-use")) }
                 div .uses-fields {
+                    @if let Some(metered) = &page.metered {
+                        (number_field(page, "kwh", w.say("shop-use-kwh"), &metered.kwh))
+                        (number_field(page, "share", w.say("shop-use-share"), &metered.share))
+                    }
                     @for field in &page.uses {
-                        @let name = format!("use.{}", field.unit);
-                        @let id = field_id(&name);
-                        @let problem = problem_of(&page.problems, &name);
-                        div .field.short {
-                            label for=(id) { span { (field.label) } }
-                            input id=(id) name=(name) value=(field.value) inputmode="decimal" maxlength="14"
-                                aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| format!("{id}-problem"))];
-                            (super::fields::beside(&id, problem))
-                        }
+                        (number_field(page, &format!("use.{}", field.unit), &field.label, &field.value))
                     }
                     button type="submit" { (w.say("shop-use-go")) }
                 }
-                p .quiet { (w.say("shop-use-hint")) " " a href="/shelf/use" { (w.say("shop-use-meter")) } }
+                p .quiet {
+                    @if !page.uses.is_empty() { (w.say("shop-use-hint")) " " }
+                    @if page.metered.is_some() { (w.say("shop-use-metered-hint")) " " a href="/shelf/use" { (w.say("shop-use-meter")) } }
+                }
             }
+        }
+    }
+}
+
+fn number_field(page: &ComparisonPage, name: &str, label: &str, value: &str) -> Markup {
+    let id = field_id(name);
+    let problem = problem_of(&page.problems, name);
+    html! {
+        div .field.short {
+            label for=(id) { span { (label) } }
+            input id=(id) name=(name) value=(value) inputmode="decimal" maxlength="14"
+                aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| format!("{id}-problem"))];
+            (super::fields::beside(&id, problem))
+        }
+    }
+}
+
+/// What found no place beside the others: it does once one of them is left out.
+fn beyond(w: Words, page: &ComparisonPage) -> Markup {
+    html! {
+        @if !page.beyond.is_empty() {
+            (notice("warning", html! {
+                p { (w.say("shop-compare-beyond")) }
+                (ways(&page.beyond))
+            }))
         }
     }
 }
@@ -79,9 +105,14 @@ fn table(ctx: &PageContext, w: Words, page: &ComparisonPage, comparison: &Compar
                 }
                 tbody {
                     (row(w, w.say("shop-row-year"), comparison.cost_differs, true, sides, |side| year(w, side)))
+                    @if sides.iter().any(|side| !usage_of(page, side).is_empty()) {
+                        (row(w, w.say("shop-row-usage"), differ_by(sides, |it| &it.offering.prices), false, sides, |side| by_use(w, page, side)))
+                    }
                     (row(w, w.say("shop-row-now"), differ(sides, |it| it.cost.due_now), false, sides, |side| html! { (w.price(side.cost.due_now)) }))
                     (row(w, w.say("shop-row-monthly"), differ_by(sides, |it| &it.cost.months), false, sides, |side| months(w, side)))
-                    (row(w, w.say("shop-row-next-year"), differ(sides, |it| it.cost.following_year), false, sides, |side| html! { (w.price(side.cost.following_year)) }))
+                    (row(w, w.say("shop-row-next-year"), differ(sides, |it| it.cost.following_year), false, sides, |side| html! {
+                        @if side.cost.not_served.is_empty() { (w.price(side.cost.following_year)) (without_use(w, side)) } @else { (nothing()) }
+                    }))
                     (row(w, w.say("shop-row-commitment"), comparison.commitment_differs, false, sides, |side| bound(w, side)))
                     @for characteristic in &comparison.rows {
                         tr .differs[characteristic.differs] {
@@ -114,6 +145,9 @@ fn side_head(w: Words, page: &ComparisonPage, side: &Compared, index: usize) -> 
             @if !side.cost.not_served.is_empty() {
                 p .option-no { (w.tell("shop-not-served", &[("what", &side.cost.not_served.join(", "))])) }
             }
+            @if let Some(href) = page.without.get(index) {
+                p { a .quiet href=(href) { (w.say("shop-compare-leave-out")) span .visually-hidden { " " (name) } } }
+            }
         }
     }
 }
@@ -138,15 +172,39 @@ fn row_head(w: Words, label: &str, differs: bool) -> Markup {
     html! { th scope="row" { (label) @if differs { " " span .differs-mark { (w.say("shop-differs")) } } } }
 }
 
+/// The total of the year. It is no total while use that is paid was not stated, and none for what does not serve that use.
 fn year(w: Words, side: &Compared) -> Markup {
     html! {
-        strong .compare-year { (w.price(side.cost.year)) }
+        @if side.cost.not_served.is_empty() {
+            @if side.cost.unstated.is_empty() { strong .compare-year { (w.price(side.cost.year)) } } @else { (w.price(side.cost.year)) }
+            (without_use(w, side))
+        } @else {
+            p .quiet { (w.say("shop-no-total")) }
+        }
         @if side.cheapest {
             p .least { (w.say("shop-least")) }
         } @else if !side.dearer_by.amount.is_zero() {
             p .quiet { (w.tell("shop-dearer", &[("price", &w.price(side.dearer_by))])) }
         }
     }
+}
+
+/// That an amount does not hold what use costs.
+fn without_use(w: Words, side: &Compared) -> Markup {
+    html! { @if !side.cost.unstated.is_empty() { p .option-no { (w.say("shop-without-use")) } } }
+}
+
+fn nothing() -> Markup {
+    html! { span aria-hidden="true" { "—" } }
+}
+
+fn usage_of(page: &ComparisonPage, side: &Compared) -> Vec<super::model::UsePrice> {
+    side.offering.prices.iter().filter_map(|price| use_price(price, page.tongue)).collect()
+}
+
+fn by_use(w: Words, page: &ComparisonPage, side: &Compared) -> Markup {
+    let prices = usage_of(page, side);
+    html! { @if prices.is_empty() { (nothing()) } @else { (usage(w, &prices)) } }
 }
 
 fn months(w: Words, side: &Compared) -> Markup {
@@ -157,6 +215,7 @@ fn months(w: Words, side: &Compared) -> Markup {
             None => span aria-hidden="true" { "—" },
         }
         @for told in steps_after(w, &steps) { p .quiet { (told) } }
+        (without_use(w, side))
     }
 }
 
@@ -170,7 +229,7 @@ fn bound(w: Words, side: &Compared) -> Markup {
             Some(months) => (commitment(w, months)),
             None => span aria-hidden="true" { "—" },
         }
-        @if let Some(all) = side.cost.committed { p .quiet { (w.tell("shop-bound-to", &[("price", &w.price(all))])) } }
+        @if let Some(all) = side.cost.committed { p .quiet { (w.tell("shop-bound-to", &[("price", &w.price(all))])) } (without_use(w, side)) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! From what the shelf found to what the list shows.
 
-use offer::shelf::{Found, Hit, SearchTold, Shelf, ShelfItem, Tongue, over_a_year};
+use offer::shelf::{Found, Hit, SearchTold, Shelf, ShelfItem, Tongue, over_a_year, without_use};
 use types::{Currency, Money};
 use wording::Language;
 
@@ -27,6 +27,8 @@ pub struct CardFacts {
     pub price: Option<PriceShown>,
     /// Whether stock is a question for it.
     pub stocked: bool,
+    /// Whether it depends on where it is used.
+    pub by_place: bool,
     /// Why the reader cannot have it.
     pub not_for_you: Option<String>,
 }
@@ -82,7 +84,7 @@ pub fn fill_list(
         total: found.total,
         page: found.page,
         pages: found.pages,
-        cards: found.hits.iter().map(|hit| card(hit, tongue, facts(hit.item))).collect(),
+        cards: found.hits.iter().map(|hit| card(hit, tongue, &facts)).collect(),
         categories: categories(found, address, tongue),
         facets: facets(w, found, tongue, currency),
         search: searched.then(|| search_note(&found.search)),
@@ -107,26 +109,33 @@ fn arrangement_name(w: Words, found: &Found<'_>) -> String {
     }
 }
 
-fn card(hit: &Hit<'_>, tongue: Tongue, facts: CardFacts) -> Card {
+fn card(hit: &Hit<'_>, tongue: Tongue, facts: &impl Fn(&ShelfItem) -> CardFacts) -> Card {
     let item = hit.item;
+    let own = facts(item);
     let group_name = item.group_name.in_tongue(tongue);
     let name =
         if hit.variants > 1 && !group_name.is_empty() { group_name } else { item.name.in_tongue(tongue) };
-    let varies = hit.passing > 1 && over_a_year(hit.cheapest) != over_a_year(item);
-    let shown = if varies { hit.cheapest } else { item };
+    let varies = hit.passing > 1 && without_use(hit.cheapest) != without_use(item);
+    // The least of its variants, with all that goes with it: what use costs, and months that change.
+    let (shown, known) = if varies { (hit.cheapest, facts(hit.cheapest).price) } else { (item, own.price) };
     Card {
         id: item.id.clone(),
         name: name.to_owned(),
         brand: if name.contains(&item.brand) { String::new() } else { item.brand.clone() },
-        facts: facts.facts,
-        picture: facts.picture,
-        price: match facts.price {
-            Some(price) if !varies && (price.due_now.is_some() || !price.monthly.is_empty()) => price,
+        facts: own.facts,
+        picture: own.picture,
+        price: match known {
+            Some(price)
+                if price.due_now.is_some() || !price.monthly.is_empty() || !price.usage.is_empty() =>
+            {
+                PriceShown { from: varies, ..price }
+            }
             _ => price_of_item(shown, varies),
         },
         variants: hit.variants,
-        in_stock: facts.stocked.then_some(item.in_stock),
-        not_for_you: facts.not_for_you,
+        in_stock: own.stocked.then_some(item.in_stock),
+        by_place: own.by_place,
+        not_for_you: own.not_for_you,
     }
 }
 
@@ -155,14 +164,29 @@ fn facets(w: Words, found: &Found<'_>, tongue: Tongue, currency: Currency) -> Ve
             })
             .collect()
     };
+    let name = |facet: &offer::shelf::FoundFacet<'_>| facet_name(w, facet.key, facet.label.in_tongue(tongue));
+    let shared = |facet: &offer::shelf::FoundFacet<'_>| {
+        found.facets.iter().filter(|other| name(other) == name(facet)).count() > 1
+    };
     let all = found.facets.iter();
     all.map(|facet| Facet {
         key: facet.key.to_owned(),
-        label: facet_name(w, facet.key, facet.label.in_tongue(tongue)),
+        // Two of one name (the power of a meter, and of a charger) are told apart by their units.
+        label: match unit_of(facet, tongue).filter(|_| shared(facet)) {
+            Some(unit) => format!("{} ({unit})", name(facet)),
+            None => name(facet),
+        },
         open: facet.open,
         options: options(facet),
     })
     .collect()
+}
+
+/// The unit of a facet whose values are numbers.
+fn unit_of<'a>(facet: &'a offer::shelf::FoundFacet<'_>, tongue: Tongue) -> Option<&'a str> {
+    let label = facet.values.first()?.label.in_tongue(tongue);
+    let (number, unit) = label.rsplit_once([' ', '\u{a0}', '\u{202f}'])?;
+    number.starts_with(|letter: char| letter.is_ascii_digit()).then_some(unit)
 }
 
 fn search_note(told: &SearchTold) -> SearchNote {

@@ -97,6 +97,7 @@ fn top(ctx: &PageContext, w: Words, store: &Store, ask: &AskLink) -> Markup {
                         }
                     }
                 }
+                @if store.metered { li { a href="/shelf/use" { (w.say("shop-use-price")) } } }
                 li .store-ask { (ask_link(ctx, w, ask, "plain")) }
             }
         }

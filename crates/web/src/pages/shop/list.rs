@@ -30,6 +30,9 @@ pub fn list_page(ctx: &PageContext, store: &Store, page: &ListPage) -> Markup {
                 (chosen_chips(w, page))
                 @if page.cards.is_empty() { (nothing(ctx, w, page, &ask)) } @else { (cards(w, page)) }
                 (pages(w, page))
+                @if page.front && page.total > page.cards.len() {
+                    p { a .button.plain href="/shelf" { (w.tell("shop-see-all-of", &[("n", &page.total.to_string())])) } }
+                }
                 (why(w, page))
             }
         }
@@ -175,6 +178,7 @@ fn availability(w: Words, card: &Card) -> Markup {
                     None => {},
                 }
             }
+            @if card.by_place { span .variants { (w.say("shelf-by-place")) } }
             @if card.variants > 1 { span .variants { (w.tell("shop-variants", &[("n", &card.variants.to_string())])) } }
         }
     }
@@ -229,6 +233,7 @@ fn why(w: Words, page: &ListPage) -> Markup {
                 @match page.address.order {
                     Order::Arranged if page.search.is_some() => p { (w.say("shop-why-search")) },
                     Order::Arranged => p { (w.tell("shop-why-arranged", &[("name", &page.arrangement)])) },
+                    Order::Cheapest | Order::Dearest => p { (w.say("shop-why-asked")) " " (w.say("shop-why-use")) },
                     _ => p { (w.say("shop-why-asked")) },
                 }
                 @if page.address.order == Order::Arranged && !page.rules.is_empty() {

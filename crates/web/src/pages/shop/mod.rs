@@ -24,6 +24,7 @@ mod reasons;
 mod sign_in_ended;
 mod structured;
 mod totals;
+mod usage;
 mod withdraw;
 mod words;
 
@@ -44,5 +45,6 @@ pub use order::order_page;
 pub use price_changed::price_changed_page;
 pub use reasons::{facet_name, option_name, rule_words, seen_words};
 pub use sign_in_ended::sign_in_ended_page;
+pub use usage::use_price;
 pub use withdraw::withdraw_page;
 pub(crate) use words::Words;

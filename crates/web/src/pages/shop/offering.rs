@@ -17,6 +17,7 @@ pub fn offering_page(ctx: &PageContext, store: &Store, page: &OfferingPage) -> M
     let refused = match &page.eligibility {
         EligibilityShown::No { reason, .. } => reason.as_str(),
         _ if page.withdrawn => w.say("shop-withdrawn"),
+        _ if !page.priced => w.say("shop-no-price-text"),
         _ if !page.available => w.say("shop-out-of-stock"),
         _ => "",
     };
@@ -37,7 +38,11 @@ pub fn offering_page(ctx: &PageContext, store: &Store, page: &OfferingPage) -> M
                 @if !page.brand.is_empty() { p .card-brand { (page.brand) } }
                 h1 { (page.name) }
                 (price_whole(w, &page.price, &page.zone))
-                @if let Some(with_use) = &page.with_use { p .with-use { (with_use) " " a href="/shelf/use" { (ctx.say("meter-in-hand-way")) } } }
+                @if let Some(with_use) = &page.with_use {
+                    p .with-use { (with_use) " " a href="/shelf/use" { (ctx.say("meter-in-hand-way")) } }
+                } @else if page.price.usage.iter().any(|price| price.unit == "kWh") {
+                    p { a href="/shelf/use" { (w.say("shop-use-price-long")) } }
+                }
                 @for (index, axis) in page.axes.iter().enumerate() { (variants(w, index, axis)) }
                 (eligibility(w, page))
                 (taking(ctx, w, page))
@@ -48,7 +53,7 @@ pub fn offering_page(ctx: &PageContext, store: &Store, page: &OfferingPage) -> M
             (description(w, page))
             (places(w, page))
             (characteristics(w, page))
-            (contract(w, page))
+            (contracts(w, page))
         }
     };
     let head = StoreHead {
@@ -144,10 +149,13 @@ fn eligibility(w: Words, page: &OfferingPage) -> Markup {
 fn taking(ctx: &PageContext, w: Words, page: &OfferingPage) -> Markup {
     let refused = matches!(page.eligibility, EligibilityShown::No { .. }) || page.withdrawn;
     html! {
-        @if page.available && !refused {
+        @if !page.priced && !refused {
+            p .option-no { (w.say("shop-no-price-text")) }
+        } @else if page.available && !refused {
             form .taking method="post" action="/cart/lines" {
                 (marks(ctx, "take"))
                 input type="hidden" name="offering" value=(page.id);
+                @if let EligibilityShown::OpenAt(postcode) = &page.eligibility { input type="hidden" name="postcode" value=(postcode); }
                 (parts(w, page))
                 (options(w, page))
                 div .joined {
@@ -158,10 +166,10 @@ fn taking(ctx: &PageContext, w: Words, page: &OfferingPage) -> Markup {
                     button type="submit" { (w.say("shop-add")) }
                 }
                 (super::fields::beside("f-quantity", problem_of(&page.problems, "quantity")))
-                @if let Some((by, fee)) = &page.delivered_by {
+                @for (by, fee) in &page.deliveries {
                     p .promise {
                         (w.tell("shop-delivered-by", &[("date", &w.language.long_date(by.to_zoned_datetime(page.zone.clone()).date()))]))
-                        @if let Some(fee) = fee { " · " @if fee.amount.is_zero() { (w.say("shop-free-delivery")) } @else { (w.tell("shop-delivery-from", &[("price", &w.price(*fee))])) } }
+                        " · " @if fee.amount.is_zero() { (w.say("shop-free-delivery")) } @else { (w.tell("shop-delivery-for", &[("price", &w.price(*fee))])) }
                     }
                 }
             }
@@ -290,12 +298,15 @@ fn stock_level(w: Words, level: StockLevel) -> Markup {
     }
 }
 
-fn contract(w: Words, page: &OfferingPage) -> Markup {
+fn contracts(w: Words, page: &OfferingPage) -> Markup {
     html! {
-        @if let Some(contract) = &page.contract {
+        @if !page.contracts.is_empty() {
             section aria-labelledby="h-contract" {
                 h2 #h-contract { (w.say("shop-contract")) }
-                (super::checkout::contract_rows(contract))
+                @for contract in &page.contracts {
+                    @if page.contracts.len() > 1 || contract.name != page.name { h3 { (contract.name) } }
+                    (super::checkout::contract_rows(contract))
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use rust_decimal::Decimal;
 use types::Money;
 
-use super::model::{Lowered, MonthStep, PriceShown};
+use super::model::{Lowered, MonthStep, PriceShown, UsePrice};
 use super::words::Words;
 
 /// A price on a card: the figure that counts most, and what it takes with it.
@@ -14,6 +14,7 @@ pub fn price_short(w: Words, price: &PriceShown) -> Markup {
         div .price {
             @if price.lowered.is_some() { (lowered(w, price, None)) }
             (main_figure(w, price))
+            (usage(w, &price.usage))
             (beside(w, price))
         }
     }
@@ -26,15 +27,22 @@ pub fn price_whole(w: Words, price: &PriceShown, zone: &TimeZone) -> Markup {
             @if price.lowered.is_some() { (lowered(w, price, Some(zone))) }
             (main_figure(w, price))
             @if let Some(text) = &price.per_measure { p .price-measure { (text) } }
+            (usage(w, &price.usage))
             (beside(w, price))
-            @if !price.usage.is_empty() {
-                ul .price-usage {
-                    @for usage in &price.usage {
-                        li { (usage.name) " " strong { (w.price(usage.amount)) } " / " (usage.unit) }
-                    }
+            p .price-tax { (w.say(if price.without_tax { "shop-tax-excluded" } else { "shop-tax-included" })) }
+        }
+    }
+}
+
+/// What use costs: it stands wherever the price stands.
+pub fn usage(w: Words, prices: &[UsePrice]) -> Markup {
+    html! {
+        @if !prices.is_empty() {
+            ul .price-usage {
+                @for each in prices {
+                    li { "+ " strong { (w.price(each.amount)) } " / " (each.unit) " · " (each.name) }
                 }
             }
-            p .price-tax { (w.say(if price.without_tax { "shop-tax-excluded" } else { "shop-tax-included" })) }
         }
     }
 }
@@ -47,6 +55,7 @@ fn main_figure(w: Words, price: &PriceShown) -> Markup {
             @match (first, price.due_now) {
                 (Some(step), _) => { strong { (w.price(step.amount)) } span .price-per { " " (w.say("shop-per-month")) } },
                 (None, Some(now)) => strong { (w.price(now)) },
+                (None, None) if !price.usage.is_empty() => span .quiet { (w.say("shop-price-by-use")) },
                 (None, None) => span .quiet { (w.say("shop-no-price")) },
             }
         }
@@ -63,7 +72,8 @@ fn beside(w: Words, price: &PriceShown) -> Markup {
         @if let Some(end) = price.at_end.filter(|end| !end.amount.is_zero()) { p .price-line { (at_end(w, end)) } }
         @if let Some(months) = price.commitment_months { p .price-line { (commitment(w, months)) } }
         @if let Some(year) = price.year.filter(|_| subscription) {
-            p .price-line.price-year { (w.tell("shop-year-total", &[("price", &w.price(year))])) }
+            @let key = if price.usage.is_empty() { "shop-year-total" } else { "shop-year-without-use" };
+            p .price-line.price-year { (w.tell(key, &[("price", &w.price(year))])) }
         }
     }
 }

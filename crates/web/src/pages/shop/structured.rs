@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use types::Money;
 
-use super::model::{ListPage, OfferingPage, PriceShown, Store};
+use super::model::{ListPage, OfferingPage, PriceShown, Store, UsePrice};
 use super::pieces::offer_href;
 
 /// JSON that may stand inside a script element: nothing in it can end that element.
@@ -28,7 +28,7 @@ pub fn offering_data(store: &Store, page: &OfferingPage) -> String {
         "name": page.name,
         "description": page.description,
         "url": url,
-        "offers": offer(&page.price, &url, page.available && !page.withdrawn, store),
+        "offers": offer(&page.price, &url, page.available && page.priced && !page.withdrawn, store),
     });
     let mut put = |name: &str, text: &str| {
         if !text.is_empty() {
@@ -68,7 +68,7 @@ fn offer(price: &PriceShown, url: &str, available: bool, store: &Store) -> Value
         offer["price"] = json!(plain(main.amount));
         offer["priceCurrency"] = json!(currency.as_str());
     }
-    if !price.monthly.is_empty() {
+    if !price.monthly.is_empty() || !price.usage.is_empty() {
         let mut parts: Vec<Value> = price
             .monthly
             .iter()
@@ -85,14 +85,31 @@ fn offer(price: &PriceShown, url: &str, available: bool, store: &Store) -> Value
                 part
             })
             .collect();
-        parts.extend(price.due_now.filter(|now| !now.amount.is_zero()).map(|now| {
-            let mut part = specification(now, price);
-            part["priceComponentType"] = json!("https://schema.org/ActivationFee");
-            part
-        }));
+        parts.extend(at_the_order(price));
+        parts.extend(price.usage.iter().map(|usage| by_use(usage, price)));
         offer["priceSpecification"] = json!(parts);
     }
     offer
+}
+
+/// What is due at the order beside the months. It may be a bundle's goods or a deposit that is given back as well as a fee, so no
+/// kind of it is claimed.
+fn at_the_order(price: &PriceShown) -> Option<Value> {
+    let now = price.due_now.filter(|now| !now.amount.is_zero())?;
+    Some(specification(now, price))
+}
+
+/// What use costs, for each of its unit.
+fn by_use(usage: &UsePrice, price: &PriceShown) -> Value {
+    let mut part = specification(usage.amount, price);
+    part["name"] = json!(usage.name);
+    part["referenceQuantity"] = if usage.unit == "kWh" {
+        // UN/CEFACT recommendation 20.
+        json!({ "@type": "QuantitativeValue", "value": 1, "unitCode": "KWH" })
+    } else {
+        json!({ "@type": "QuantitativeValue", "value": 1, "unitText": usage.unit })
+    };
+    part
 }
 
 fn specification(amount: Money, price: &PriceShown) -> Value {

@@ -26,7 +26,10 @@ pub fn totals(w: Words, totals: &Totals) -> Markup {
                 div { dt { (w.say("shop-total-end")) } dd { (at_end(w, end)) } }
             }
             @if let Some(year) = totals.first_year.filter(|_| !totals.monthly.is_empty()) {
-                div { dt { (w.say("shop-total-year")) } dd { (w.price(year)) } }
+                div { dt { (w.say(if totals.by_use { "shop-total-year-without-use" } else { "shop-total-year" })) } dd { (w.price(year)) } }
+            }
+            @if totals.by_use {
+                div .total-use { dt { (w.say("shop-total-use")) } dd { (w.say("shop-total-use-text")) } }
             }
             @if totals.commitment_months > 0 {
                 div { dt { (w.say("shop-row-commitment")) } dd { (commitment(w, totals.commitment_months)) } }

@@ -2,7 +2,7 @@
 
 use types::Money;
 
-use super::price::{MonthStep, Totals};
+use super::price::{MonthStep, Totals, UsePrice};
 use super::store::{Link, Picture, Problem};
 
 /// The page of the cart.
@@ -51,6 +51,8 @@ pub struct CartLine {
     pub monthly: Vec<MonthStep>,
     /// Due at the end, for all of the line.
     pub at_end: Option<Money>,
+    /// What is paid for use on top.
+    pub usage: Vec<UsePrice>,
     /// A seller put it in.
     pub by_seller: bool,
     /// What it cost when it was put in, where that moved.

@@ -138,8 +138,8 @@ pub struct TermsShown {
 pub struct ContractSummary {
     /// The offering's name.
     pub name: String,
-    /// Headings and what they say.
-    pub rows: Vec<(String, String)>,
+    /// Headings and what they say, line by line.
+    pub rows: Vec<(String, Vec<String>)>,
     /// Where it can be kept as a document, if it can.
     pub document: Option<Link>,
 }

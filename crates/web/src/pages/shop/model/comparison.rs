@@ -2,7 +2,7 @@
 
 use offer::shelf::{Comparison, Tongue};
 
-use super::store::{Picture, Problem};
+use super::store::{Link, Picture, Problem};
 
 /// The page of a comparison.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,10 +15,25 @@ pub struct ComparisonPage {
     pub tongue: Tongue,
     /// What the reader may state of their use.
     pub uses: Vec<UseField>,
+    /// What a meter counts, where some are paid by that.
+    pub metered: Option<MeteredField>,
+    /// What did not find a place: at most four stand side by side.
+    pub beyond: Vec<Link>,
     /// What is to be put right.
     pub problems: Vec<Problem>,
+    /// The same comparison without each side.
+    pub without: Vec<String>,
     /// Why each side is not for the reader, where it is not.
     pub not_for_you: Vec<Option<String>>,
+}
+
+/// What a meter counts over a year, as it was stated; may be wrong, and comes back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MeteredField {
+    /// Kilowatt-hours a year.
+    pub kwh: String,
+    /// How many percent of them in off-peak hours.
+    pub share: String,
 }
 
 /// A use that can be stated.

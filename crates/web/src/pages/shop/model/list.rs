@@ -63,6 +63,8 @@ pub struct Card {
     pub variants: usize,
     /// Whether it can be had at once; nothing where that does not arise (a subscription).
     pub in_stock: Option<bool>,
+    /// Whether it depends on where it is used.
+    pub by_place: bool,
     /// Why the reader cannot have it, in their words.
     pub not_for_you: Option<String>,
 }

@@ -15,7 +15,7 @@ pub use checkout::{
     CheckoutPage, ContractSummary, DeliveryShown, Identity, PaymentShown, PickUpPlace, PriceChangedPage,
     SeenAmounts, TermsShown,
 };
-pub use comparison::{ComparisonPage, CostRow, SidePrice, UseField};
+pub use comparison::{ComparisonPage, CostRow, MeteredField, SidePrice, UseField};
 pub use list::{Card, CategoryLink, Facet, FacetOption, ListPage, Placed, SearchNote};
 pub use offering::{
     Choice, EligibilityShown, OfferingPage, OptionShown, PartShown, PlaceStock, StockLevel, VariantAxis,

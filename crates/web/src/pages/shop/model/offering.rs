@@ -37,10 +37,12 @@ pub struct OfferingPage {
     pub characteristics: Vec<(String, String)>,
     /// Stock by place; empty where that does not arise.
     pub places: Vec<PlaceStock>,
-    /// When it would arrive if it were ordered now, and what that costs at least.
-    pub delivered_by: Option<(Timestamp, Option<Money>)>,
+    /// By when it would arrive if it were ordered now, and what that costs: each day with its own fee.
+    pub deliveries: Vec<(Timestamp, Money)>,
     /// Whether it can be sent out of stock somewhere.
     pub available: bool,
+    /// Whether it has a price: what has none is asked for, not bought.
+    pub priced: bool,
     /// Whether the reader may have it.
     pub eligibility: EligibilityShown,
     /// The largest quantity that can be put in the cart.
@@ -49,8 +51,8 @@ pub struct OfferingPage {
     pub sku: String,
     /// The GTIN.
     pub gtin: String,
-    /// The contract in short, for a subscription.
-    pub contract: Option<ContractSummary>,
+    /// The contracts in short that taking it concludes: a bundle may hold several.
+    pub contracts: Vec<ContractSummary>,
     /// Whether the reader has asked already to be told when it is back.
     pub watched: bool,
     /// Whether it was just put in the cart.

@@ -12,7 +12,7 @@ pub struct PriceShown {
     pub monthly: Vec<MonthStep>,
     /// Due at the end; less than nothing is given back.
     pub at_end: Option<Money>,
-    /// The total over a year, where something is due each month.
+    /// The total over a year, where something is due each month; without what is paid for use.
     pub year: Option<Money>,
     /// Several variants differ: these are the least.
     pub from: bool,
@@ -70,8 +70,10 @@ pub struct Totals {
     pub monthly: Vec<MonthStep>,
     /// Due at the end.
     pub at_end: Option<Money>,
-    /// Over the first year.
+    /// Over the first year, without what is paid by use.
     pub first_year: Option<Money>,
+    /// Whether use is paid on top: no total says all then.
+    pub by_use: bool,
     /// The delivery with its fee, once chosen.
     pub delivery: Option<(String, Money)>,
     /// The tax in what is due at the order, by rate.

@@ -11,6 +11,8 @@ pub struct Store {
     pub current: Option<String>,
     /// What was sought, to stand in the search box.
     pub search: String,
+    /// Whether a meter's file can be priced: something on the shelf is paid by what a meter counts.
+    pub metered: bool,
     /// How many pieces the cart holds.
     pub cart_pieces: u64,
     /// The reader's name, once they signed in.
