@@ -19,16 +19,21 @@ impl Letters {
     }
 }
 
-/// How many errors are forgiven in a word of so many letters: none below four, one below eight, else two.
+/// How many errors are forgiven in a word of so many letters: none below four, one below seven, else two.
 pub(super) fn forgiven(letters: usize) -> usize {
     match letters {
         0..4 => 0,
-        4..8 => 1,
+        4..7 => 1,
         _ => 2,
     }
 }
 
-/// The distance between two words if it is at most `most` (0, 1 or 2): letters added, left out, replaced, or two
+/// How many errors a word may have that is only proposed, where nothing was found: two letters in five.
+pub(super) fn proposed(letters: usize) -> usize {
+    if letters < 4 { 0 } else { letters * 2 / 5 }
+}
+
+/// The distance between two words if it is at most `most`: letters added, left out, replaced, or two
 /// neighbours exchanged (optimal string alignment).
 pub(super) fn distance(a: &Letters, b: &Letters, most: usize) -> Option<usize> {
     // One error changes at most two letters of the set.

@@ -10,6 +10,7 @@ use super::facets::FacetBook;
 use super::folding::{folded, squeezed};
 use super::item::{InBoth, ShelfCategory, ShelfItem, Tongue};
 use super::order::{Book, Order, key, reasons};
+use super::synonyms::Synonyms;
 use super::vocabulary::{Field, Posting, Vocabulary};
 use super::words::{is_stop_word, tokens};
 
@@ -19,7 +20,7 @@ use super::words::{is_stop_word, tokens};
 pub struct Shelf {
     pub(super) categories: Categories,
     pub(super) arrangements: Vec<Arrangement>,
-    pub(super) synonyms: BTreeMap<String, BTreeSet<String>>,
+    pub(super) synonyms: Synonyms,
     pub(super) slots: Vec<Option<Stored>>,
     free: Vec<u32>,
     by_id: BTreeMap<String, u32>,
@@ -77,17 +78,7 @@ impl Shelf {
         if !arrangements.iter().any(|arrangement| arrangement.category.is_none()) {
             arrangements.push(Arrangement::default());
         }
-        let mut synonyms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for row in arrangements.iter().flat_map(|arrangement| &arrangement.synonyms) {
-            let row: BTreeSet<String> =
-                row.iter().map(|word| squeezed(word)).filter(|word| !word.is_empty()).collect();
-            for word in &row {
-                synonyms
-                    .entry(word.clone())
-                    .or_default()
-                    .extend(row.iter().filter(|it| *it != word).cloned());
-            }
-        }
+        let synonyms = Synonyms::of(&arrangements);
         let orders = vec![BTreeMap::new(); arrangements.len() + ASKED.len()];
         Self {
             categories: Categories::new(categories),

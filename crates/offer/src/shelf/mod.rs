@@ -14,7 +14,9 @@ mod list;
 mod order;
 mod query;
 mod search;
+mod sound;
 mod stems;
+mod synonyms;
 #[cfg(test)]
 mod tests;
 mod vocabulary;

@@ -28,6 +28,8 @@ pub struct SearchTold {
     pub corrected: Vec<(String, String)>,
     /// Nothing has all the words: what is given has only some of them.
     pub partial: bool,
+    /// Where nothing was found: for each word that stands nowhere, the word of the shelf that comes closest.
+    pub nearest: Vec<String>,
     /// Whether the query holds any word at all.
     pub has_words: bool,
 }
@@ -117,6 +119,11 @@ impl Shelf {
         let most = matched.iter().copied().max().unwrap_or(0);
         let has_all_words = usize::from(most) == sought.len();
         told.partial = most > 0 && !has_all_words;
+        if most == 0 {
+            let near = tokens.iter().filter_map(|token| self.vocabulary.nearest(token));
+            told.nearest = near.map(str::to_owned).collect();
+            told.nearest.dedup();
+        }
         let mut items = Bits::default();
         if most > 0 {
             for slot in 0..size {
@@ -139,13 +146,9 @@ impl Shelf {
             meant: self.vocabulary.meant(token, last),
             pieces: token.pieces.iter().map(|piece| self.vocabulary.meant(&simple(piece), false)).collect(),
         };
-        for word in self.synonyms.get(&token.folded).into_iter().flatten() {
-            for (number, _) in self.vocabulary.meant(&simple(word), false) {
-                if !sought.meant.iter().any(|(known, _)| *known == number) {
-                    sought.meant.push((number, Meeting::Stem));
-                }
-            }
-        }
+        let synonyms = self.synonyms.of_word(token);
+        let has_synonyms = !synonyms.is_empty();
+        self.mean_too(&mut sought, &synonyms, Meeting::Stem);
         if forgiving || sought.nowhere() {
             let close = self.vocabulary.misspelled(token);
             let rarest = |(word, how): &&(u32, Meeting)| {
@@ -156,6 +159,16 @@ impl Shelf {
             {
                 told.corrected.push((token.spelled.clone(), self.vocabulary.spelled(*word).to_owned()));
             }
+            if sought.nowhere()
+                && close.is_empty()
+                && !has_synonyms
+                && let Some((taken_for, words)) = self.synonyms.misspelled(token)
+            {
+                self.mean_too(&mut sought, &words, Meeting::TwoErrors);
+                if !sought.nowhere() {
+                    told.corrected.push((token.spelled.clone(), taken_for.to_owned()));
+                }
+            }
             for (word, how) in close {
                 if !sought.meant.iter().any(|(known, _)| *known == word) {
                     sought.meant.push((word, how));
@@ -163,6 +176,18 @@ impl Shelf {
             }
         }
         sought
+    }
+
+    /// Adds to what a word may mean whatever these words do.
+    fn mean_too(&self, sought: &mut Sought, words: &[&str], how: Meeting) {
+        for word in words {
+            let token = Token { spelled: (*word).to_owned(), folded: (*word).to_owned(), pieces: Vec::new() };
+            for (number, _) in self.vocabulary.meant(&token, false) {
+                if !sought.meant.iter().any(|(known, _)| *known == number) {
+                    sought.meant.push((number, how));
+                }
+            }
+        }
     }
 
     fn score_word(&self, word: &Sought, best: &mut [u32], named: &mut [u8]) {

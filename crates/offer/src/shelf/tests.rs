@@ -218,6 +218,37 @@ fn synonyms_of_the_arrangement_find_each_other() {
 }
 
 #[test]
+fn a_synonym_is_known_by_its_family_and_with_an_error_and_may_stand_nowhere_itself() {
+    let rows = vec![vec!["souscription".into(), "abonnement".into()], vec!["étui".into(), "coque".into()]];
+    let arrangement = Arrangement { synonyms: rows, ..Arrangement::default() };
+    let shelf = small().rearranged(categories(), vec![arrangement]);
+    for text in ["souscription", "souscriptions", "souscritpion", "souskription"] {
+        assert_eq!(found(&shelf, text), ["fibre"], "{text}");
+    }
+    let answer = shelf.find(&Query { text: "souscritpion".into(), ..Query::default() });
+    assert_eq!(answer.search.corrected, [("souscritpion".to_owned(), "souscription".to_owned())]);
+    assert!(found(&shelf, "étui").is_empty(), "what means the same stands nowhere either");
+}
+
+#[test]
+fn what_is_written_as_it_is_heard_is_found_and_two_errors_in_a_long_word() {
+    let shelf = small();
+    for text in ["telefon", "téléfone", "abonemant", "abonneman"] {
+        assert!(!found(&shelf, text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn where_nothing_is_found_the_nearest_word_is_proposed() {
+    let shelf = small();
+    let answer = shelf.find(&Query { text: "aboooneeement".into(), ..Query::default() });
+    assert_eq!((answer.total, answer.search.nearest.as_slice()), (0, ["abonnement".to_owned()].as_slice()));
+    let nonsense = shelf.find(&Query { text: "xyzzy".into(), ..Query::default() });
+    assert_eq!((nonsense.total, nonsense.search.nearest.len()), (0, 0));
+    assert!(shelf.find(&Query { text: "abonnement".into(), ..Query::default() }).search.nearest.is_empty());
+}
+
+#[test]
 fn hostile_queries_are_answered() {
     let shelf = small();
     let hostile = [

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::close::{Letters, distance, forgiven};
+use super::close::{Letters, distance, forgiven, proposed};
+use super::sound::sounding;
 use super::stems::Stems;
 use super::words::Token;
+
+/// A sound of so few letters is that of too many words.
+const HEARD: usize = 3;
 
 /// Where a word stands in an item. A word counts by the strongest field it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +82,8 @@ struct Entry {
     /// As it was first spelled, accents kept: what people are shown.
     spelled: Box<str>,
     letters: Letters,
+    /// How it sounds; empty where nothing of it is heard.
+    sound: Box<str>,
     /// Digits are exact: such a word is neither stemmed nor forgiven.
     digits: bool,
     /// In the order of slots.
@@ -109,6 +115,7 @@ impl Vocabulary {
                     text: folded.into(),
                     spelled: spelled.into(),
                     letters: Letters::of(folded),
+                    sound: sounding(folded).into(),
                     digits: folded.chars().any(char::is_numeric),
                     postings: Vec::new(),
                 });
@@ -188,8 +195,11 @@ impl Vocabulary {
         if most == 0 || token.folded.chars().any(char::is_numeric) {
             return Vec::new();
         }
+        let sound = sounding(&token.folded);
         let close = |entry: &Entry| match distance(&letters, &entry.letters, most) {
             Some(1) => Some(Meeting::OneError),
+            // What sounds alike was heard right and written otherwise.
+            _ if sound.len() >= HEARD && *entry.sound == *sound => Some(Meeting::OneError),
             Some(2) => Some(Meeting::TwoErrors),
             _ => None,
         };
@@ -199,5 +209,19 @@ impl Vocabulary {
             .filter(|(_, entry)| !entry.digits && !entry.postings.is_empty())
             .filter_map(|(word, entry)| Some((word as u32, close(entry)?)))
             .collect()
+    }
+
+    /// The word that comes closest to one that nothing resembles: not taken for it, but worth being proposed.
+    pub fn nearest(&self, token: &Token) -> Option<&str> {
+        let letters = Letters::of(&token.folded);
+        let most = proposed(letters.len());
+        if most == 0 || token.folded.chars().any(char::is_numeric) {
+            return None;
+        }
+        let standing = self.entries.iter().filter(|entry| !entry.digits && !entry.postings.is_empty());
+        let near = standing.filter_map(|entry| Some((distance(&letters, &entry.letters, most)?, entry)));
+        // Of several as close, the one that stands in most articles.
+        let best = near.min_by_key(|(apart, entry)| (*apart, usize::MAX - entry.postings.len(), &entry.text));
+        best.map(|(_, entry)| &*entry.spelled)
     }
 }

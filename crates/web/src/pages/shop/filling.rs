@@ -194,6 +194,14 @@ fn search_note(told: &SearchTold) -> SearchNote {
         corrected: told.corrected.clone(),
         partial: told.partial,
         no_words: !told.has_words,
+        nearest: told
+            .nearest
+            .iter()
+            .map(|word| {
+                let sought = ShelfAddress { text: word.clone(), page: 1, ..ShelfAddress::default() };
+                Link::new(word, &sought.href())
+            })
+            .collect(),
         instead: Vec::new(),
     }
 }

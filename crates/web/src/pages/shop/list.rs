@@ -191,6 +191,12 @@ fn nothing(ctx: &PageContext, w: Words, page: &ListPage, ask: &AskLink) -> Marku
         div .nothing {
             h2 { (w.say("shop-nothing")) }
             p { (w.say(if no_words { "shop-nothing-no-words" } else if page.address.chosen.is_empty() { "shop-nothing-text" } else { "shop-nothing-filters" })) }
+            @if let Some(near) = page.search.as_ref().map(|search| &search.nearest).filter(|near| !near.is_empty()) {
+                p {
+                    (w.say("shop-nearest")) " "
+                    @for (place, link) in near.iter().enumerate() { @if place > 0 { ", " } a href=(link.href) { (link.title) } }
+                }
+            }
             ul .ways {
                 @if !page.address.chosen.is_empty() {
                     li { a href=(page.address.without_filters().href()) { (w.say("shop-without-filters")) } }

@@ -113,6 +113,8 @@ pub struct SearchNote {
     pub partial: bool,
     /// The query has no word in it.
     pub no_words: bool,
+    /// Words of the shelf that come closest to what was sought, where nothing was found.
+    pub nearest: Vec<Link>,
     /// Other things to look for, where nothing was found.
     pub instead: Vec<Link>,
 }
