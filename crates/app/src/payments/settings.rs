@@ -1,5 +1,6 @@
 //! How ways to pay are set up by the office: offered or not, and to whom money goes.
 
+use collect::payment::Iban;
 use offer::catalogue::Unknown;
 use serde::{Deserialize, Serialize};
 
@@ -59,8 +60,8 @@ impl Kept for PaymentSetting {
     }
 }
 
-/// Every way to pay. Where the office says nothing, money is taken in the shop and by transfer, and by debit once the
-/// organisation has a creditor identifier; the test card waits for somebody who asks for it. Accounts that a setting does
+/// Every way to pay. Where the office says nothing, money is taken in the shop, by transfer once the organisation
+/// says its account, and by debit once it has a creditor identifier; the test card waits for somebody who asks for it. Accounts that a setting does
 /// not name are the organisation's.
 pub(super) fn complete(
     kept: &[PaymentSetting],
@@ -83,6 +84,8 @@ pub(super) fn complete(
             }
             match name {
                 "test_card" => setting.offered |= offer_test_card,
+                // Nobody is asked to pay to an account that is not said, or that cannot be one.
+                "bank_transfer" => setting.offered &= setting.account_number.parse::<Iban>().is_ok(),
                 "sepa_mandate" => setting.offered &= !setting.creditor_id.is_empty(),
                 _ => {}
             }

@@ -295,13 +295,13 @@ impl Counter {
 
     /// The version of the terms that are in force, if there are any.
     pub fn terms_version(&self) -> Result<Option<u64>, Trouble> {
-        Ok(self.shop()?.document_version("page", "terms"))
+        Ok(terms_of(&*self.shop()?))
     }
 
     /// What the office says about checkouts.
     pub(crate) fn house(&self) -> Result<HouseNow, Trouble> {
         let shop = self.shop()?;
-        let terms = shop.document_version("page", "terms");
+        let terms = terms_of(&shop);
         Ok(HouseNow { shop, payments: self.payment_names(), terms })
     }
 
@@ -335,6 +335,13 @@ impl Counter {
             })
             .collect())
     }
+}
+
+/// The version of the terms of sale, if they are published.
+fn terms_of(shop: &Shop) -> Option<u64> {
+    let page: serde_json::Value = shop.document("page", "terms")?;
+    let published = page.get("published").and_then(serde_json::Value::as_bool).unwrap_or(true);
+    shop.document_version("page", "terms").filter(|_| published)
 }
 
 /// What was said, with spaces put right.

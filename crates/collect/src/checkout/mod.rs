@@ -27,7 +27,7 @@ pub struct House<'a> {
     pub places: &'a [Place],
     /// The names of the ways to pay.
     pub payments: &'a [String],
-    /// The version of the terms in force; nothing: there are none to accept.
+    /// The version of the terms in force; nothing: none are published, and nothing can be ordered.
     pub terms: Option<u64>,
 }
 
@@ -86,6 +86,8 @@ pub enum Requirement {
         /// Their version.
         version: u64,
     },
+    /// Terms of sale: the house has published none, so that nobody could accept them. The house puts it right.
+    NoTerms,
     /// The summary of the contract, because there is a subscription.
     ContractSummary,
 }
@@ -103,7 +105,7 @@ impl Requirement {
             Self::Address(fault) => fault.field().to_owned(),
             Self::Delivery | Self::DeliveryReaches | Self::PickUpPlace => "delivery".to_owned(),
             Self::Payment | Self::PaymentInShop => "payment".to_owned(),
-            Self::Terms { .. } => "terms".to_owned(),
+            Self::Terms { .. } | Self::NoTerms => "terms".to_owned(),
             Self::ContractSummary => "summaryAccepted".to_owned(),
         }
     }
@@ -126,6 +128,7 @@ impl Requirement {
             Self::Payment => "payment",
             Self::PaymentInShop => "payment_in_shop",
             Self::Terms { .. } => "terms",
+            Self::NoTerms => "no_terms",
             Self::ContractSummary => "contract_summary",
         }
     }
@@ -153,10 +156,10 @@ pub fn requirements(
     missing.extend(of_delivery(cart, house));
     missing.extend(of_payment(cart, priced, house));
     let accepted = cart.checkout.terms;
-    if let Some(version) = house.terms
-        && accepted != Some(version)
-    {
-        missing.push(Requirement::Terms { version });
+    match house.terms {
+        None => missing.push(Requirement::NoTerms),
+        Some(version) if accepted != Some(version) => missing.push(Requirement::Terms { version }),
+        Some(_) => {}
     }
     if priced.has_subscription() && !cart.checkout.summary_accepted {
         missing.push(Requirement::ContractSummary);

@@ -12,8 +12,8 @@ pub fn office(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     let counts = [(OfficeRoom::Products, 12), (OfficeRoom::Offerings, 120), (OfficeRoom::Pages, 0)];
     let dead_ends = dead_ends();
     vec![
-        ("office.html", office_overview_page(ctx, &counts, false)),
-        ("office-empty.html", office_overview_page(ctx, &[], true)),
+        ("office.html", office_overview_page(ctx, &counts, &[need(true), need(false)], false)),
+        ("office-empty.html", office_overview_page(ctx, &[], &[need(false)], true)),
         ("office-list.html", office_list_page(ctx, &list())),
         (
             "office-list-empty.html",
@@ -30,7 +30,7 @@ pub fn office(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("office-plan.html", office_plan_page(ctx, &plan(true))),
         ("office-plan-wrong.html", office_plan_page(ctx, &plan(false))),
         ("office-dead-ends.html", office_dead_ends_page(ctx, &dead_ends)),
-        ("office-history.html", office_history_page(ctx, OfficeRoom::Products, "nova", &versions())),
+        ("office-history.html", office_history_page(ctx, OfficeRoom::Products, "nova", "Nova", &versions())),
         (
             "office-job.html",
             office_job_page(
@@ -48,6 +48,10 @@ fn at(text: &str) -> Timestamp {
     text.parse().expect("a sample's time")
 }
 
+fn need(met: bool) -> OfficeNeed {
+    OfficeNeed { words: "Terms of sale".into(), met, href: "/office/pages/new".into() }
+}
+
 fn problem(field: &str) -> FieldProblem {
     FieldProblem { field: field.to_owned(), text: "“<b>douze</b>” is not a number".to_owned() }
 }
@@ -62,6 +66,12 @@ fn list() -> OfficeList {
     OfficeList {
         room: OfficeRoom::Offerings,
         query: "nova".into(),
+        choices: vec![OfficeChoice {
+            name: "state".into(),
+            label: "State".into(),
+            value: "Launched".into(),
+            options: vec![(String::new(), "All".into()), ("Launched".into(), "On sale".into())],
+        }],
         columns: vec!["Product".into(), "Price".into(), "Stock".into()],
         lines: ["nova-black", "nova-blue"].map(line).to_vec(),
         total: 240,
@@ -120,6 +130,8 @@ fn form() -> OfficeForm {
         action: "/office/catalogue/offerings/nova".into(),
         version: Some(3),
         typed_id: String::new(),
+        from: "nova".into(),
+        older: Some(2),
         groups: vec![words],
         lists: vec![("list-offering".into(), vec![("nova".into(), "Nova".into())])],
         problems: Vec::new(),
@@ -324,16 +336,28 @@ fn dead_ends() -> OfficeDeadEnds {
         phrases: vec![line.clone()],
         places: vec![line],
         rare_phrases: 4,
+        erased: true,
         may_erase: true,
+    }
+}
+
+fn version(at: &str) -> OfficeVersion {
+    OfficeVersion {
+        version: 1,
+        at: at.into(),
+        who: "Ada".into(),
+        href: Some("/office/catalogue/products/nova?version=1".into()),
+        fields: Vec::new(),
+        gone: false,
     }
 }
 
 fn versions() -> Vec<OfficeVersion> {
     let fields = vec![("name".to_owned(), "Nova".to_owned(), "Nova 2".to_owned())];
     vec![
-        OfficeVersion { version: 3, at: "today".into(), fields: Vec::new(), gone: true },
-        OfficeVersion { version: 2, at: "yesterday".into(), fields, gone: false },
-        OfficeVersion { version: 1, at: "before".into(), fields: Vec::new(), gone: false },
+        OfficeVersion { version: 3, gone: true, ..version("today") },
+        OfficeVersion { version: 2, fields, ..version("yesterday") },
+        OfficeVersion { version: 1, ..version("before") },
     ]
 }
 

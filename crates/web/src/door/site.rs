@@ -34,6 +34,43 @@ fn is_published(page: &Value) -> bool {
     page.get("published").and_then(Value::as_bool).unwrap_or(true)
 }
 
+/// What an editable page may say of the organisation without repeating it: `{name}`, `{legalName}` and so on stand for what
+/// the office keeps under "The company". What is not kept is left out as a dash, so that it is seen.
+const FACTS: [&str; 12] = [
+    "name",
+    "legalName",
+    "legalForm",
+    "shareCapital",
+    "registrationNumber",
+    "vatNumber",
+    "email",
+    "phone",
+    "website",
+    "publisher",
+    "host",
+    "mediator",
+];
+
+/// A text with the facts of the organisation in place of their names.
+pub(super) fn with_facts(text: &str, operator: Option<&Value>) -> String {
+    if !text.contains('{') {
+        return text.to_owned();
+    }
+    let said = |path: &str| {
+        let value = path.split('.').try_fold(operator?, |value, name| value.get(name));
+        value.and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let address = ["address.street", "address.complement", "address.postcode", "address.city"];
+    let town = [said(address[2]), said(address[3])].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let lines = [said(address[0]), said(address[1]), Some(town).filter(|town| !town.is_empty())];
+    let whole = lines.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let mut text = text.replace("{address}", if whole.is_empty() { "–" } else { &whole });
+    for name in FACTS {
+        text = text.replace(&format!("{{{name}}}"), &said(name).unwrap_or_else(|| "–".to_owned()));
+    }
+    text
+}
+
 /// `GET /pages/{slug}`
 async fn show(
     State(door): State<Arc<Door>>,
@@ -58,7 +95,10 @@ async fn show(
         };
         let page = SitePage {
             title: said("name").or_else(|| said("title")).unwrap_or_else(|| slug.clone()),
-            text: said("description").or_else(|| said("text")).unwrap_or_default(),
+            text: with_facts(
+                &said("description").or_else(|| said("text")).unwrap_or_default(),
+                shop.document(Section::Operator.kind(), "operator").as_ref(),
+            ),
             version: shop.document_version(kind, &slug).unwrap_or(1),
             since: None,
             slug,

@@ -22,6 +22,13 @@ pub struct SitePage {
     pub since: Option<String>,
 }
 
+/// The text without a first heading that says the title once more.
+fn without_title<'t>(text: &'t str, title: &str) -> &'t str {
+    let (first, rest) = text.trim_start().split_once('\n').unwrap_or((text.trim_start(), ""));
+    let heading = first.strip_prefix("# ").map(str::trim);
+    if heading.is_some_and(|heading| title.trim().starts_with(heading)) { rest } else { text }
+}
+
 /// `GET /pages/{slug}`
 pub fn site_page(ctx: &PageContext, store: &Store, page: &SitePage) -> Markup {
     let first: String = page
@@ -41,7 +48,7 @@ pub fn site_page(ctx: &PageContext, store: &Store, page: &SitePage) -> Markup {
     let main = html! {
         article .narrow.prose {
             h1 { (page.title) }
-            (light_markup(&page.text))
+            (light_markup(without_title(&page.text, &page.title)))
             p .quiet {
                 (ctx.tell("office-page-version", &[("n", page.version.into())]))
                 @if let Some(since) = &page.since { " · " (since) }

@@ -45,6 +45,7 @@ missing-pick-up-place = This shop does not hand over orders; choose another.
 missing-payment = Choose how to pay.
 missing-payment-in-shop = One pays in the shop what one collects there: choose to collect it, or another way to pay.
 missing-terms = Read and accept the terms of sale in force.
+missing-no-terms = The shop has not published its terms of sale yet: nothing can be ordered. Ask a seller.
 missing-contract-summary = Read and accept the summary of the contract.
 checkout-arrives-in = { $n ->
     [one] With you within one working day

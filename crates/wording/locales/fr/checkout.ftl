@@ -45,6 +45,7 @@ missing-pick-up-place = Cette boutique ne remet pas de commandes ; choisissez-en
 missing-payment = Choisissez comment payer.
 missing-payment-in-shop = On ne paie en boutique que ce que l'on y retire : choisissez le retrait, ou un autre moyen de paiement.
 missing-terms = Lisez et acceptez les conditions de vente en vigueur.
+missing-no-terms = La boutique n’a pas encore publié ses conditions de vente : aucune commande ne peut être passée. Demandez à un vendeur.
 missing-contract-summary = Lisez et acceptez le résumé du contrat.
 checkout-arrives-in = { $n ->
     [one] Chez vous sous un jour ouvrable

@@ -23,6 +23,7 @@ use crate::pages::office::{OfficeDeadEnds, OfficeUnmet, office_dead_ends_page};
 #[serde(default)]
 pub(super) struct Asked {
     days: Option<u16>,
+    erased: Option<String>,
 }
 
 /// `GET /office/dead-ends`
@@ -74,6 +75,7 @@ pub(super) async fn show(
             phrases: lines(&found.phrases),
             places: lines(&found.places),
             rare_phrases: found.rare_phrases,
+            erased: asked.erased.is_some(),
             may_erase: staff.may(Permission::ErasePeople),
         };
         Ok::<_, Problem>(office_dead_ends_page(&ctx, &ends).into_string())
@@ -96,7 +98,7 @@ pub(super) async fn erase(
     })
     .await;
     match done {
-        Ok(()) => Redirect::to("/office/dead-ends").into_response(),
+        Ok(()) => Redirect::to("/office/dead-ends?erased=1").into_response(),
         Err(problem) => problem.into_page(&reader),
     }
 }

@@ -5,10 +5,13 @@ mod counting;
 mod dead_ends;
 mod exchange;
 mod fields;
+mod history;
+mod listing;
 mod planned;
 mod price_told;
 mod prices;
 mod problems;
+mod readiness;
 mod resources;
 mod rooms;
 mod special;
@@ -53,7 +56,7 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         router = router
             .route(path, get(resources::list))
             .route(&format!("{path}/{{id}}"), get(resources::show).post(resources::save))
-            .route(&format!("{path}/{{id}}/history"), get(resources::history));
+            .route(&format!("{path}/{{id}}/history"), get(history::show));
     }
     router
 }

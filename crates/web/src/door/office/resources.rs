@@ -1,6 +1,5 @@
 //! A resource is listed, shown in a form, saved over the version that was read; its versions.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use app::{OfficeRecord, OfficeTrouble};
@@ -14,6 +13,8 @@ use types::Scene;
 
 use super::codec::{Desk, Posted, filled, taken};
 use super::fields::fields_of;
+use super::history::{label, told};
+use super::listing::Narrowed;
 use super::problems::{at_field, in_words};
 use super::rooms::room_at;
 use super::special;
@@ -24,8 +25,8 @@ use crate::door::portraits::answer;
 use crate::door::reader::Reader;
 use crate::door::{Door, Problem, blocking};
 use crate::pages::office::{
-    FieldProblem, OfficeConflict, OfficeForm, OfficeLine, OfficeList, OfficeRoom, OfficeVersion,
-    office_form_page, office_history_page, office_list_page,
+    FieldProblem, OfficeConflict, OfficeForm, OfficeLine, OfficeList, OfficeRoom, office_form_page,
+    office_list_page,
 };
 
 /// Lines of a list on one page.
@@ -38,6 +39,16 @@ pub(super) struct Asked {
     q: String,
     page: usize,
     saved: Option<String>,
+    /// The state of life that is shown alone.
+    state: String,
+    /// The category that is shown alone.
+    category: String,
+    /// By what lines are put in order.
+    sort: String,
+    /// An older version, to be looked at and saved again.
+    version: Option<u64>,
+    /// What a new one is a copy of.
+    from: String,
 }
 
 /// `GET` of a room.
@@ -53,13 +64,13 @@ pub(super) async fn list(
         let (room, section) = room_at(uri.path()).ok_or_else(Problem::not_found)?;
         let found = door.counter.office_catalogue(&staff.reading())?;
         let desk = Desk::new(&ctx, &door.counter)?;
-        let wanted = asked.q.trim().to_lowercase();
-        let holds = |id: &str, body: &Value| {
-            wanted.is_empty()
-                || id.to_lowercase().contains(&wanted)
-                || special::name_of(&ctx, body).to_lowercase().contains(&wanted)
+        let narrowed = Narrowed {
+            words: asked.q.clone(),
+            state: asked.state.clone(),
+            category: asked.category.clone(),
+            sort: asked.sort.clone(),
         };
-        let all: Vec<(&str, &Value)> = found.file.of(section).filter(|(id, body)| holds(id, body)).collect();
+        let all = narrowed.of(&desk, section, found.file.of(section));
         let lines = all.iter().skip(asked.page * LINES).take(LINES);
         let line = |(id, body): &(&str, &Value)| OfficeLine {
             href: format!("{}/{}", room.path(), escaped(id)),
@@ -67,10 +78,11 @@ pub(super) async fn list(
             id: (*id).to_owned(),
             cells: special::cells(&desk, section, id, body),
         };
-        let at = |page: usize| format!("{}?q={}&page={page}", room.path(), escaped(&asked.q));
+        let at = |page: usize| format!("{}?{}&page={page}", room.path(), narrowed.query());
         let list = OfficeList {
             room,
             query: asked.q.clone(),
+            choices: narrowed.choices(&desk, section),
             columns: special::columns(&ctx, section),
             lines: lines.map(line).collect(),
             total: all.len(),
@@ -98,19 +110,21 @@ pub(super) async fn show(
         let (room, section) = room_at(uri.path()).ok_or_else(Problem::not_found)?;
         let desk = Desk::new(&ctx, &door.counter)?.with_pictures(&door.counter, &staff.reading(), section)?;
         if id == "new" {
-            let form = form_of(
-                &desk,
-                room,
-                section,
-                None,
-                &OfficeRecord { body: special::fresh(section), version: 0 },
-            );
+            let body = copied(&ctx, &door, &staff, section, &asked.from)?;
+            let mut form = form_of(&desk, room, section, None, &OfficeRecord { body, version: 0 });
+            form.from = asked.from;
             return Ok::<_, Problem>(office_form_page(&ctx, &form).into_string());
         }
-        let record =
+        let mut record =
             door.counter.office_record(&staff.reading(), section, &id)?.ok_or_else(Problem::not_found)?;
+        if let Some(wanted) = asked.version.filter(|wanted| *wanted != record.version) {
+            let versions = door.counter.office_versions(&staff.reading(), section, &id)?;
+            let old = versions.into_iter().find(|each| each.version == wanted);
+            record.body = old.and_then(|old| old.body).ok_or_else(Problem::not_found)?;
+        }
         let mut form = form_of(&desk, room, section, Some(&id), &record);
         form.saved = asked.saved.is_some();
+        form.older = asked.version.filter(|wanted| *wanted != record.version);
         let warnings = door.counter.warnings_of(&staff.reading(), section, &id)?;
         form.warnings = warnings.iter().map(|each| in_words(&ctx, &each.kind)).collect();
         form.warnings.dedup();
@@ -119,6 +133,22 @@ pub(super) async fn show(
     })
     .await;
     answer(page, &reader)
+}
+
+/// What a new resource begins as: empty, or a copy of another without its id and its prices.
+fn copied(
+    ctx: &PageContext,
+    door: &Door,
+    staff: &Staff,
+    section: Section,
+    from: &str,
+) -> Result<Value, Problem> {
+    let fresh = special::fresh(section);
+    if from.is_empty() {
+        return Ok(fresh);
+    }
+    let found = door.counter.office_record(&staff.reading(), section, from)?;
+    Ok(found.map_or(fresh, |record| special::copy_of(ctx, section, record.body)))
 }
 
 fn form_of(
@@ -133,6 +163,8 @@ fn form_of(
         name: id.map(|_| special::name_of(desk.ctx, &record.body)),
         id: id.map(str::to_owned),
         typed_id: String::new(),
+        from: String::new(),
+        older: None,
         action: format!("{}/{}", room.path(), id.map_or_else(|| "new".to_owned(), escaped)),
         version: id.map(|_| record.version),
         groups: filled(desk, section, &fields_of(section), &record.body),
@@ -189,7 +221,10 @@ fn saved(
     let id = if is_new { special::new_id(section, posted) } else { path_id.to_owned() };
     let read: Option<u64> = posted.text("version").parse().ok();
     let before = if is_new { None } else { door.counter.office_record(&asking, section, &id)? };
-    let mut body = before.map_or_else(|| special::fresh(section), |record| record.body);
+    let mut body = match before {
+        Some(record) => record.body,
+        None => copied(ctx, door, staff, section, posted.text("from"))?,
+    };
     let mut problems: Vec<FieldProblem> = Vec::new();
     taken(&desk, &fields_of(section), &mut body, posted, &mut problems);
     if is_new && let Some(fields) = body.as_object_mut() {
@@ -206,6 +241,7 @@ fn saved(
     form.groups = super::codec::typed_again(&fields_of(section), form.groups, posted);
     form.version = read;
     posted.text("id").clone_into(&mut form.typed_id);
+    posted.text("from").clone_into(&mut form.from);
     if !posted.text("more").is_empty() {
         return Ok(again(ctx, form, StatusCode::OK));
     }
@@ -222,7 +258,7 @@ fn saved(
         }
         Err(OfficeTrouble::Changed { theirs, version }) => {
             form.version = version;
-            form.conflict = Some(conflict(theirs.as_ref(), &body));
+            form.conflict = Some(conflict(&desk, section, theirs.as_ref(), &body));
             if is_new {
                 let text = in_words(ctx, &offer::exchange::ProblemKind::Twice(id));
                 form.problems = vec![FieldProblem { field: "id".into(), text }];
@@ -239,12 +275,16 @@ fn again(ctx: &PageContext, form: OfficeForm, status: StatusCode) -> Answered {
     Answered::Again(status, office_form_page(ctx, &form).into_string())
 }
 
-fn conflict(theirs: Option<&Value>, yours: &Value) -> OfficeConflict {
+fn conflict(desk: &Desk<'_>, section: Section, theirs: Option<&Value>, yours: &Value) -> OfficeConflict {
     let Some(theirs) = theirs else { return OfficeConflict { lines: Vec::new(), gone: true } };
     let lines = offer::exchange::differences(theirs, yours)
         .into_iter()
         .filter(|change| change.path != "lastUpdate")
-        .map(|change| (change.path, shown(change.before.as_ref()), shown(change.after.as_ref())))
+        .map(|change| {
+            let values = [change.before.as_ref(), change.after.as_ref()].map(|value| told(desk, value));
+            let [before, after] = values;
+            (label(desk, section, &change.path), before, after)
+        })
         .collect();
     OfficeConflict { lines, gone: false }
 }
@@ -256,44 +296,4 @@ pub(super) fn shown(value: Option<&Value>) -> String {
         Some(Value::String(text)) => text.chars().take(300).collect(),
         Some(other) => other.to_string().chars().take(300).collect(),
     }
-}
-
-/// `GET …/history`
-pub(super) async fn history(
-    State(door): State<Arc<Door>>,
-    uri: Uri,
-    Path(id): Path<String>,
-    staff: Staff,
-    reader: Reader,
-) -> Response {
-    let ctx = reader.0.clone();
-    let page = blocking(move || {
-        let (room, section) = room_at(uri.path()).ok_or_else(Problem::not_found)?;
-        let versions = door.counter.office_versions(&staff.reading(), section, &id)?;
-        if versions.is_empty() {
-            return Err(Problem::not_found());
-        }
-        let desk = Desk::new(&ctx, &door.counter)?;
-        let bodies: BTreeMap<u64, &Value> =
-            versions.iter().filter_map(|each| Some((each.version, each.body.as_ref()?))).collect();
-        let line = |version: &app::RecordVersion| {
-            let before = bodies.get(&(version.version.saturating_sub(1)));
-            let changes = version
-                .body
-                .as_ref()
-                .zip(before)
-                .map(|(now, before)| offer::exchange::differences(before, now));
-            let fields = changes.into_iter().flatten().filter(|change| change.path != "lastUpdate");
-            OfficeVersion {
-                version: version.version,
-                at: version.at.map(|at| ctx.language.moment(at, &desk.zone)).unwrap_or_default(),
-                fields: fields.map(|c| (c.path, shown(c.before.as_ref()), shown(c.after.as_ref()))).collect(),
-                gone: version.body.is_none(),
-            }
-        };
-        let lines: Vec<OfficeVersion> = versions.iter().map(line).collect();
-        Ok(office_history_page(&ctx, room, &id, &lines).into_string())
-    })
-    .await;
-    answer(page, &reader)
 }

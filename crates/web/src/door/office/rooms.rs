@@ -76,7 +76,8 @@ pub(super) async fn overview(State(door): State<Arc<Door>>, _: Staff, reader: Re
                 Some((room, count))
             })
             .collect();
-        Ok::<_, Problem>(office_overview_page(&ctx, &counts, shop.is_empty()).into_string())
+        let needs = super::readiness::needs(&ctx, &door, &shop)?;
+        Ok::<_, Problem>(office_overview_page(&ctx, &counts, &needs, shop.is_empty()).into_string())
     })
     .await;
     answer(page, &reader)

@@ -38,6 +38,21 @@ pub(super) fn fresh(section: Section) -> Value {
     }
 }
 
+/// A copy to begin another with: without what is its own. It is in preparation until somebody says otherwise.
+pub(super) fn copy_of(ctx: &PageContext, section: Section, mut body: Value) -> Value {
+    let Some(fields) = body.as_object_mut() else { return fresh(section) };
+    for own in ["id", "href", "lastUpdate", "productOfferingPrice", "code", "stockItem", "slug"] {
+        fields.remove(own);
+    }
+    if fresh(section).get("lifecycleStatus").is_some() {
+        fields.insert("lifecycleStatus".to_owned(), json!("In design"));
+    }
+    if let Some(name) = fields.get("name").and_then(Value::as_str).map(str::to_owned) {
+        fields.insert("name".to_owned(), json!(ctx.tell("office-copy-of", &[("name", name.into())])));
+    }
+    body
+}
+
 /// The id of a new resource: what was typed, or made of its name.
 pub(super) fn new_id(section: Section, posted: &Posted) -> String {
     if section == Section::Operator {
@@ -180,6 +195,9 @@ pub(super) fn links(
     let mut links = Vec::new();
     if section == Section::Offering {
         links.push((format!("/office/prices/{}", escaped(id)), ctx.say("office-prices")));
+        let item = text(body, "stockItem");
+        let item = if item.is_empty() { id } else { &item };
+        links.push((format!("/office/stock?q={}", escaped(item)), ctx.say("office-room-stock")));
         links.push((format!("/offers/{}", escaped(id)), ctx.say("office-on-the-shelf")));
     }
     if section == Section::Specification {
@@ -190,6 +208,9 @@ pub(super) fn links(
     }
     if section == Section::Page && at_path(body, "published").and_then(Value::as_bool).unwrap_or(true) {
         links.push((format!("/pages/{}", escaped(id)), ctx.say("office-on-the-site")));
+    }
+    if !matches!(section, Section::Operator | Section::Page) {
+        links.push((format!("{}/new?from={}", room.path(), escaped(id)), ctx.say("office-copy")));
     }
     links.push((format!("{}/{}/history", room.path(), escaped(id)), ctx.say("office-history")));
     links
@@ -225,7 +246,10 @@ pub(super) fn below(
             Ok(Some(promotion_table(desk.ctx, &lines)))
         }
         Section::Page => {
-            let own = text(body, "description");
+            let own = crate::door::site::with_facts(
+                &text(body, "description"),
+                counter.shop()?.document("operator", OPERATOR).as_ref(),
+            );
             Ok(Some(html! {
                 section .sheet.prose {
                     h2 { (desk.ctx.say("office-preview")) }

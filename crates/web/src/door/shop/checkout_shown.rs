@@ -279,7 +279,7 @@ fn field_of(missing: &Requirement) -> &'static str {
         Requirement::Address(fault) => fault.field(),
         Requirement::Delivery | Requirement::DeliveryReaches | Requirement::PickUpPlace => "delivery",
         Requirement::Payment | Requirement::PaymentInShop => "payment",
-        Requirement::Terms { .. } => "terms",
+        Requirement::Terms { .. } | Requirement::NoTerms => "terms",
         Requirement::ContractSummary => "summary_accepted",
         _ => "cart",
     }

@@ -14,6 +14,7 @@ const OFFERINGS: &str = "office-dead-ends-offerings";
 /// `GET /office/dead-ends`
 pub fn office_dead_ends_page(ctx: &PageContext, ends: &OfficeDeadEnds) -> Markup {
     let main = html! {
+        @if ends.erased { div .notice role="status" { p { (ctx.say("office-erased")) } } }
         p .lead { (ctx.say("office-dead-ends-lead")) }
         form .office-search method="get" action="/office/dead-ends" {
             label for="days" { (ctx.say("office-days")) }
@@ -63,10 +64,14 @@ fn table(ctx: &PageContext, title: &str, lines: &[OfficeUnmet], erase: bool) -> 
                                 td data-label=(ctx.say("office-last")) { (line.last) }
                                 @if erase {
                                     td {
-                                        form method="post" action="/office/dead-ends/erase" {
-                                            (marks(ctx, &format!("erase-{}", line.id)))
-                                            input type="hidden" name="phrase" value=(line.id);
-                                            button .plain type="submit" aria-label=(ctx.tell("office-erase-of", &[("name", line.name.as_str().into())])) { (ctx.say("office-erase")) }
+                                        details {
+                                            summary aria-label=(ctx.tell("office-erase-of", &[("name", line.name.as_str().into())])) { (ctx.say("office-erase")) }
+                                            form method="post" action="/office/dead-ends/erase" {
+                                                (marks(ctx, &format!("erase-{}", line.id)))
+                                                input type="hidden" name="phrase" value=(line.id);
+                                                p { (ctx.say("office-erase-sure")) }
+                                                button .plain type="submit" { (ctx.say("office-erase-go")) }
+                                            }
                                         }
                                     }
                                 }

@@ -21,6 +21,9 @@ pub fn office_form_page(ctx: &PageContext, form: &OfficeForm) -> Markup {
             }
         }
         @if form.saved { div .notice role="status" { p { (ctx.say("office-saved")) } } }
+        @if let Some(version) = form.older {
+            div .notice.warning role="status" { p { (ctx.tell("office-older", &[("n", version.into())])) } }
+        }
         (problem_list(ctx, &form.problems))
         @if let Some(conflict) = &form.conflict { (conflict_table(ctx, conflict)) }
         @if !form.warnings.is_empty() {
@@ -36,6 +39,7 @@ pub fn office_form_page(ctx: &PageContext, form: &OfficeForm) -> Markup {
             (marks(ctx, "resource"))
             // The key Enter in a field saves, whatever buttons stand beside rows.
             button .visually-hidden type="submit" tabindex="-1" aria-hidden="true" { (ctx.say("office-save")) }
+            @if !form.from.is_empty() { input type="hidden" name="from" value=(form.from); }
             input type="hidden" name="version" value=(form.version.map(|version| version.to_string()).unwrap_or_default());
             @if form.id.is_none() { (id_field(ctx, form)) }
             @for group in &form.groups { (group_of(ctx, group, &form.problems)) }

@@ -15,6 +15,12 @@ pub fn office_list_page(ctx: &PageContext, list: &OfficeList) -> Markup {
             form .office-search method="get" action=(list.room.path()) role="search" {
                 label for="q" { (ctx.say("office-search")) }
                 input type="search" id="q" name="q" value=(list.query) autocomplete="off";
+                @for choice in &list.choices {
+                    label for={ "by-" (choice.name) } { (choice.label) }
+                    select id={ "by-" (choice.name) } name=(choice.name) {
+                        @for (value, words) in &choice.options { option value=(value) selected[*value == choice.value] { (words) } }
+                    }
+                }
                 button .plain type="submit" { (ctx.say("office-search-go")) }
             }
             @if list.may_add { a .button href={ (list.room.path()) "/new" } { (ctx.say("office-new")) } }

@@ -238,6 +238,10 @@ pub struct OfficeForm {
     pub id: Option<String>,
     /// The id that was typed for a new one.
     pub typed_id: String,
+    /// What a new one is a copy of; empty: of nothing.
+    pub from: String,
+    /// The older version that is shown.
+    pub older: Option<u64>,
     /// Where it is sent.
     pub action: String,
     /// The version that was read.
@@ -273,6 +277,19 @@ pub struct OfficeLine {
     pub cells: Vec<String>,
 }
 
+/// A choice above a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfficeChoice {
+    /// The name of its field.
+    pub name: String,
+    /// Its words.
+    pub label: String,
+    /// The chosen value; empty: none.
+    pub value: String,
+    /// Values with their words.
+    pub options: Vec<(String, String)>,
+}
+
 /// A list of resources.
 #[derive(Debug, Clone)]
 pub struct OfficeList {
@@ -280,6 +297,8 @@ pub struct OfficeList {
     pub room: OfficeRoom,
     /// What was searched for.
     pub query: String,
+    /// Choices that narrow the list or order it: the field's name, its words, the chosen value, values with their words.
+    pub choices: Vec<OfficeChoice>,
     /// The names of the other cells.
     pub columns: Vec<String>,
     /// The lines.
@@ -446,6 +465,17 @@ pub struct OfficeStock {
     pub problems: Vec<FieldProblem>,
     /// What was done.
     pub done: Option<String>,
+}
+
+/// Something that a shop needs before it can sell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfficeNeed {
+    /// What, in words.
+    pub words: String,
+    /// Whether it is there.
+    pub met: bool,
+    /// Where it is seen to.
+    pub href: String,
 }
 
 /// Many counts at once: what was typed, and what it would change.

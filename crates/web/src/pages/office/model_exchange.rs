@@ -97,6 +97,8 @@ pub struct OfficeDeadEnds {
     pub rare_phrases: u64,
     /// By place.
     pub places: Vec<OfficeUnmet>,
+    /// Whether a phrase was just erased.
+    pub erased: bool,
     /// Whether phrases may be erased.
     pub may_erase: bool,
 }
@@ -129,6 +131,10 @@ pub struct OfficeVersion {
     pub version: u64,
     /// When it was written.
     pub at: String,
+    /// Who wrote it.
+    pub who: String,
+    /// Where it can be looked at, and saved again.
+    pub href: Option<String>,
     /// The attribute, before, after.
     pub fields: Vec<(String, String, String)>,
     /// Whether it was deleted or erased.

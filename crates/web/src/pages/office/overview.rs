@@ -2,12 +2,17 @@
 
 use maud::{Markup, html};
 
-use super::model::OfficeRoom;
+use super::model::{OfficeNeed, OfficeRoom};
 use super::shell::shell;
 use crate::context::PageContext;
 
 /// `GET /office`: rooms with how many things each holds; the latest dead ends.
-pub fn office_overview_page(ctx: &PageContext, counts: &[(OfficeRoom, usize)], empty: bool) -> Markup {
+pub fn office_overview_page(
+    ctx: &PageContext,
+    counts: &[(OfficeRoom, usize)],
+    needs: &[OfficeNeed],
+    empty: bool,
+) -> Markup {
     let main = html! {
         p .lead { (ctx.say("office-lead")) }
         @if empty {
@@ -16,6 +21,19 @@ pub fn office_overview_page(ctx: &PageContext, counts: &[(OfficeRoom, usize)], e
                 p .actions {
                     a .button href="/office/exchange" { (ctx.say("office-empty-import")) }
                     a .button.plain href="/office/catalogue/products/new" { (ctx.say("office-empty-new")) }
+                }
+            }
+        }
+        @if needs.iter().any(|need| !need.met) {
+            section .sheet {
+                h2 { (ctx.say("office-needs")) }
+                ul .office-needs {
+                    @for need in needs {
+                        li {
+                            span .badge { (ctx.say(if need.met { "office-need-met" } else { "office-need-missing" })) } " "
+                            @if need.met { (need.words) } @else { a href=(need.href) { (need.words) } }
+                        }
+                    }
                 }
             }
         }

@@ -115,7 +115,7 @@ pub(super) fn differences(ctx: &PageContext, fields: &[(String, String, String)]
             tbody {
                 @for (name, before, after) in fields {
                     tr {
-                        th scope="row" { code { (name) } }
+                        th scope="row" { (name) }
                         td data-label=(ctx.say("office-before")) { @if before.is_empty() { "–" } @else { del { (before) } } }
                         td data-label=(ctx.say("office-after")) { @if after.is_empty() { "–" } @else { ins { (after) } } }
                     }

@@ -269,9 +269,13 @@ fn agreeing(w: Words, page: &CheckoutPage, filled: Filled<'_>) -> Markup {
             (filled.tick("summary_accepted", "1", html! { (w.say("shop-accept-summary")) }))
             (filled.tick("begin_at_once", "1", html! { (w.say("shop-begin-at-once")) }))
         }
-        (filled.tick("terms", &version, html! {
-            (w.say("shop-accept-terms")) " " a href=(page.terms.href) { (w.tell("shop-terms", &[("version", &version), ("since", &page.terms.since)])) }
-        }))
+        @if page.terms.version == 0 {
+            p .empty id="f-terms" { (w.say("missing-no-terms")) }
+        } @else {
+            (filled.tick("terms", &version, html! {
+                (w.say("shop-accept-terms")) " " a href=(page.terms.href) { (w.tell("shop-terms", &[("version", &version), ("since", &page.terms.since)])) }
+            }))
+        }
     }
 }
 
