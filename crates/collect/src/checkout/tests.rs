@@ -104,8 +104,8 @@ fn a_subscription_asks_for_the_place_of_use_and_says_when_it_is_not_served() {
 #[test]
 fn without_published_terms_nothing_is_ordered() {
     let catalogue = catalogue();
-    let cart = Cart::new(CartId::at(at(), 1));
-    let priced = price_cart(&cart, &catalogue, at());
+    let cart = Cart::new(CartId::from_u128(1), None, None, "fr", now());
+    let priced = price_cart(&cart, &catalogue, &[], "EUR".parse().unwrap(), now());
     let house = House { catalogue: &catalogue, methods: &[], places: &[], payments: &[], terms: None };
     let missing = requirements(&cart, &priced, &house, &Situation::default());
     assert!(missing.contains(&Requirement::NoTerms));

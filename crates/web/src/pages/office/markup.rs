@@ -7,13 +7,17 @@ use maud::{Markup, html};
 /// `**bold**`, `*slanted*`, `[words](address)`.
 pub fn light_markup(text: &str) -> Markup {
     let text = text.replace("\r\n", "\n");
-    // A heading is never more than one step below the one before: the page's own is the first.
+    let parts: Vec<&str> = text.split("\n\n").map(str::trim).filter(|block| !block.is_empty()).collect();
+    // The largest heading of a text is right below the page's own, by whatever mark it is written; and a heading is never more than
+    // one step below the one before.
+    let largest =
+        parts.iter().filter_map(|block| heading_of(block).0).map(|(level, _)| level).min().unwrap_or(2);
     let mut level = 1;
     let mut blocks = Vec::new();
-    for block in text.split("\n\n").map(str::trim).filter(|block| !block.is_empty()) {
+    for block in parts {
         let (heading, rest) = heading_of(block);
         if let Some((wanted, words)) = heading {
-            level = wanted.min(level + 1);
+            level = (wanted + 2 - largest).min(level + 1);
             blocks.push(headed(words, level));
         }
         if !rest.trim().is_empty() {
@@ -137,6 +141,12 @@ mod tests {
             "<h2>Terms</h2><p>First <strong>part</strong> of <a href=\"/pages/a\">ours</a>.</p>\
              <ul><li>one</li><li><em>two</em></li></ul><ol><li>x</li></ol>"
         );
+    }
+
+    #[test]
+    fn headings_written_alike_are_alike() {
+        let shown = light_markup("## One\na\n\n## Two\nb\n\n### Three").into_string();
+        assert_eq!(shown, "<h2>One</h2><p>a</p><h2>Two</h2><p>b</p><h3>Three</h3>");
     }
 
     #[test]
