@@ -78,7 +78,6 @@ office-older = This is version { $n } as it was. Saving puts it in force again.
 office-doer-file = by a file, or at the first start
 office-copy = Duplicate
 office-copy-of = { $name } (copy)
-office-price-then = { $first }, then { $then }
 office-any = All
 office-sort = Order
 office-sort-id = By id

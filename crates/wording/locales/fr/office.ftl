@@ -78,7 +78,6 @@ office-older = C’est la version { $n }, telle qu’elle était. L’enregistre
 office-doer-file = par un fichier, ou au premier démarrage
 office-copy = Dupliquer
 office-copy-of = { $name } (copie)
-office-price-then = { $first }, puis { $then }
 office-any = Tous
 office-sort = Ordre
 office-sort-id = Par identifiant

@@ -51,7 +51,7 @@ fn lines(ctx: &PageContext, stock: &OfficeStock) -> Markup {
         @if stock.lines.is_empty() {
             p .empty { (ctx.say("office-nothing")) }
         } @else {
-            table .stacks.stock {
+            table .stacks.stock-lines {
                 thead { tr {
                     th scope="col" { (ctx.say("office-name")) }
                     th .num scope="col" { (ctx.say("office-available")) }
