@@ -83,6 +83,7 @@ impl Counter {
         said("timers", self.tick());
         said("dead ends", self.write_dead_ends());
         said("talks", self.settle_talks());
+        said("unread answers", self.mail_unread_answers());
         said("what is back", self.tell_what_is_back(rare));
         if rare {
             said("left carts", self.tell_left_carts());

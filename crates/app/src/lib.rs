@@ -97,7 +97,8 @@ pub use shopping::{
 };
 pub use simulated::VIEW as SIMULATION;
 pub use talks::{
-    Inbox, InboxTalk, KEEPER, KeptMessage, Question, Sent, Talk, TalkCartTrouble, TalkNews, TalkTrouble,
+    BesideTalk, Inbox, InboxTalk, KEEPER, KeptMessage, OrderBeside, Question, Sent, Talk, TalkCartTrouble,
+    TalkNews, TalkTrouble,
 };
 pub use trouble::{Trouble, with_causes};
 pub use views::ViewLine;

@@ -73,11 +73,11 @@ impl House {
         self.counter.ask(&asking.caller, &question).unwrap()
     }
 
-    fn answers(&self, id: ConversationId, number: u128, away: bool) {
+    fn answers(&self, id: ConversationId, number: u128) {
         let sent =
             Sent { id: MessageId::from_u128(number), text: "Avec.".into(), shown: Some(self.counter.now()) };
         self.hands.pass(30);
-        self.counter.answer(&agent().caller, "Bo", id, &sent, away).unwrap();
+        self.counter.answer(&agent().caller, "Bo", id, &sent).unwrap();
     }
 
     fn mails(&self) -> Vec<serde_json::Value> {
@@ -101,7 +101,10 @@ fn fills_and_orders(house: &House) {
     let cart = counter.change_my_cart(&ada, "fr", &add("phone", "1", ActorKind::Customer)).unwrap().cart.id;
     let talk = house.asks(&ada, 1, Some(cart));
     counter.take_talk(&agent().caller, "Bo", talk, false).unwrap();
-    house.answers(talk, 2, false);
+    house.answers(talk, 2);
+    counter.saw_talk(&ada.caller, talk).unwrap();
+    house.hands.pass(61);
+    assert_eq!(counter.mail_unread_answers().unwrap(), 0, "the customer was shown the answer");
 
     // The seller puts something in; the customer sees it, and changes it back. Events tell both.
     let before = counter.talk(&ada.caller, talk).unwrap().position;
@@ -177,8 +180,14 @@ fn a_link_brings_the_cart_to_another_device_with_what_lay_in_the_one_there() {
     let (ada, phone) = (buyer(1), buyer(2));
     let cart = counter.change_my_cart(&ada, "fr", &add("phone", "1", ActorKind::Customer)).unwrap().cart.id;
     let talk = house.asks(&ada, 1, Some(cart));
-    house.answers(talk, 2, true);
-    assert_eq!(house.mails().len(), 1, "the answer, for somebody who went away");
+    house.answers(talk, 2);
+    house.answers(talk, 3);
+    counter.saw_talk(&agent().caller, talk).unwrap();
+    assert_eq!(counter.mail_unread_answers().unwrap(), 0, "a minute is given to read it");
+    house.hands.pass(61);
+    assert_eq!(counter.open_talk_of(&ada.caller).unwrap(), Some((talk, true)));
+    assert_eq!((counter.mail_unread_answers().unwrap(), counter.mail_unread_answers().unwrap()), (1, 0));
+    assert_eq!(house.mails().len(), 1, "both answers in one mail, for somebody who went away");
     let token = counter.hand_back(&agent().caller, "Bo", talk).unwrap();
     counter.change_my_cart(&phone, "fr", &add("rare-1", "9", ActorKind::Customer)).unwrap();
     assert!(!counter.is_my_talk(&phone.caller, talk).unwrap());

@@ -119,13 +119,13 @@ fn a_question_answered_and_handed_back_is_one_adjustment_with_the_minutes_of_bot
     counter.take_talk(&seller, "Ada", id, false).unwrap();
     let answer = place.sent(100, "Le premier, pour votre usage.");
     place.hands.pass(30);
-    counter.answer(&seller, "Ada", id, &answer, false).unwrap();
+    counter.answer(&seller, "Ada", id, &answer).unwrap();
     let more = place.sent(101, "Merci, et la livraison ?");
     place.hands.pass(20);
     counter.say(&customer, id, &more).unwrap();
     let answer = place.sent(102, "En boutique demain.");
     place.hands.pass(10);
-    counter.answer(&seller, "Ada", id, &answer, false).unwrap();
+    counter.answer(&seller, "Ada", id, &answer).unwrap();
 
     // Before it is handed back, the work of both is in the portrait already.
     let work = counter.portrait(&ViewName::live(), &Filter::default()).unwrap();
@@ -187,7 +187,7 @@ fn nobody_reads_or_writes_what_is_not_theirs() {
         assert!(matches!(counter.talk_events(&stranger, id, 0), Err(TalkTrouble::NotFound)));
         assert!(matches!(counter.leave_talk(&stranger, id), Err(TalkTrouble::NotFound)));
         assert!(counter.inbox(&stranger).is_err());
-        assert!(counter.answer(&stranger, "x", id, &place.sent(9, "x"), false).is_err());
+        assert!(counter.answer(&stranger, "x", id, &place.sent(9, "x")).is_err());
         assert!(counter.hand_back(&stranger, "x", id).is_err());
     }
     // Staff without the role may not either.
@@ -223,7 +223,7 @@ fn a_handed_link_opens_the_conversation_on_another_device_and_no_other_link_does
     let place = place();
     let (counter, seller) = (&place.counter, agent(1));
     let id = counter.ask(&visitor(1), &place.question(1, "Bonjour")).unwrap();
-    counter.answer(&seller, "Ada", id, &place.sent(2, "Voilà"), false).unwrap();
+    counter.answer(&seller, "Ada", id, &place.sent(2, "Voilà")).unwrap();
     let token = counter.hand_back(&seller, "Ada", id).unwrap();
     let phone = visitor(2);
     assert!(matches!(counter.open_handed(&by(&phone), "x"), Err(TalkTrouble::LinkGone)));
@@ -247,7 +247,7 @@ fn two_sellers_do_not_answer_the_same_message_unknowingly() {
     let answered: Vec<_> = std::thread::scope(|scope| {
         let both = [1, 2].map(|number| {
             let sent = place.sent(number, "Voilà");
-            scope.spawn(move || counter.answer(&agent(number), "Ada", id, &sent, false))
+            scope.spawn(move || counter.answer(&agent(number), "Ada", id, &sent))
         });
         both.into_iter().map(|one| one.join().unwrap()).collect()
     });
@@ -283,7 +283,7 @@ fn broken_connections_lose_and_double_nothing() {
                         for _ in 0..=chance % 3 {
                             let kept = match side {
                                 1 => place.counter.say(customer, id, &sent),
-                                _ => place.counter.answer(seller, "Ada", id, &sent, false),
+                                _ => place.counter.answer(seller, "Ada", id, &sent),
                             };
                             kept.unwrap();
                         }
@@ -291,7 +291,7 @@ fn broken_connections_lose_and_double_nothing() {
                         let late = &wrote[(chance >> 8) as usize % wrote.len()].0;
                         let kept = match side {
                             1 => place.counter.say(customer, id, late),
-                            _ => place.counter.answer(seller, "Ada", id, late, false),
+                            _ => place.counter.answer(seller, "Ada", id, late),
                         };
                         assert!(kept.unwrap().repeated);
                     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use types::ConversationId;
 
-use crate::{Carried, Channel, Item, Period, RelatedParty, Seller, State, Talk};
+use crate::{Carried, Channel, Item, Period, RelatedParty, Seller, State, Talk, TalkNote};
 
 /// The role of those who ask.
 const CUSTOMER: &str = "customer";
@@ -59,6 +59,12 @@ pub struct Conversation {
     pub talk: Option<Talk>,
     /// How many messages it has.
     pub messages: u32,
+    /// Since when an answer stands that the customer was not shown yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread_since: Option<Timestamp>,
+    /// What sellers note for one another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub colleague_notes: Vec<TalkNote>,
     /// `PartyInteraction`.
     #[serde(rename = "@type")]
     pub type_name: String,
@@ -108,6 +114,8 @@ impl Conversation {
             state,
             talk: None,
             messages: 0,
+            unread_since: None,
+            colleague_notes: Vec::new(),
             type_name: "PartyInteraction".to_owned(),
             unknown: Map::new(),
         }

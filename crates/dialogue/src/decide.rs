@@ -253,12 +253,15 @@ impl Conversation {
                 let talk = Talk { unanswered_since: Some(now), ..Talk::beginning(began, now) };
                 self.talk = Some(talk);
                 self.messages += 1;
+                self.unread_since = None;
                 if !matches!(self.state, State::Taken { .. }) {
                     self.stand(State::Waiting { since: now }, now);
                 }
             }
             Happened::Said { explained } => {
                 self.messages += 1;
+                // Whoever writes on has read.
+                self.unread_since = None;
                 let explained = explained.unwrap_or_default();
                 if let Some(talk) = &mut self.talk {
                     talk.explained += explained;
@@ -272,6 +275,7 @@ impl Conversation {
             Happened::Answered { seller, work, waited, .. } => {
                 self.keep_seller(seller);
                 self.messages += 1;
+                self.unread_since.get_or_insert(now);
                 let began = work.and_then(|work| before(now, work.lasted)).unwrap_or(now);
                 let talk = self.talk.get_or_insert_with(|| Talk::beginning(began, now));
                 talk.explained = Millis::ZERO;
@@ -299,6 +303,8 @@ impl Conversation {
                 self.stand(State::HandedBack { by: seller.clone(), at: now, link_until }, now);
             }
             Happened::Closed { ending, .. } => {
+                // A mail of all that was said goes out with it, or nobody waits for any.
+                self.unread_since = None;
                 self.stand(State::Closed { at: now, ending: *ending }, now);
             }
         }

@@ -2,7 +2,7 @@
 //! languages, so that a portrait of the shop is read and never deciphered; a test of the house walks these lists.
 
 /// Every kind of act that this room tells.
-pub const DEEDS: [&str; 100] = [
+pub const DEEDS: [&str; 102] = [
     "allocation_failed",
     "arrangement_changed",
     "cart_joined",
@@ -80,6 +80,7 @@ pub const DEEDS: [&str; 100] = [
     "specification_changed",
     "specification_made",
     "staff.access_reset",
+    "staff.account_closed",
     "staff.account_disabled",
     "staff.account_enabled",
     "staff.account_made",
@@ -89,6 +90,7 @@ pub const DEEDS: [&str; 100] = [
     "staff.recovery_codes_renewed",
     "staff.roles_given",
     "staff.second_factor_dropped",
+    "staff.second_factor_renewed",
     "staff.signed_in",
     "stock_counted",
     "stock_moved",

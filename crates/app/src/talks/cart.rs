@@ -124,9 +124,8 @@ impl From<crate::Trouble> for TalkCartTrouble {
     }
 }
 
-/// The cart beside a conversation: the one that came along, or what became of it; once that is no longer open, the open
-/// cart of its customer, if there is one.
-pub(super) fn held_cart(book: &Book, talk: &Conversation) -> Result<Option<Held<Cart>>, TalkTrouble> {
+/// The cart that came along with a conversation, or what became of it: open, joined into another, or ordered.
+pub(super) fn named_cart(book: &Book, talk: &Conversation) -> Result<Option<Held<Cart>>, TalkTrouble> {
     let mut named = match talk.cart() {
         Some(id) => book.find::<Cart>(id)?,
         None => None,
@@ -137,6 +136,13 @@ pub(super) fn held_cart(book: &Book, talk: &Conversation) -> Result<Option<Held<
         };
         named = book.find::<Cart>(&into.to_string())?;
     }
+    Ok(named)
+}
+
+/// The cart beside a conversation: the one that came along, or what became of it; once that is no longer open, the open
+/// cart of its customer, if there is one.
+pub(super) fn held_cart(book: &Book, talk: &Conversation) -> Result<Option<Held<Cart>>, TalkTrouble> {
+    let named = named_cart(book, talk)?;
     if named.as_ref().is_some_and(|held| held.value.is_open()) {
         return Ok(named);
     }

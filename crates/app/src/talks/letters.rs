@@ -8,23 +8,24 @@ use party::EmailAddress;
 use wording::Language;
 
 use super::TalkTrouble;
+use super::unread::is_unread;
 use crate::Counter;
 use crate::post::{Letter, MailTo, SaidLine};
 
 impl Counter {
-    /// The answer, for a customer who went away.
+    /// What sellers answered since then, for a customer who was not shown it.
     pub(super) fn answered_letter(
         &self,
         talk: &Conversation,
-        seller: &Seller,
-        text: &str,
+        since: Timestamp,
     ) -> Result<Vec<RecordWrite>, TalkTrouble> {
+        let messages = super::reading::messages_of(&self.live()?.book, talk.id)?;
+        let unread: Vec<_> = messages.iter().filter(|message| is_unread(message, since)).collect();
+        let Some(last) = unread.last() else { return Ok(Vec::new()) };
+        let text = unread.iter().map(|message| message.content.as_str()).collect::<Vec<_>>().join("\n\n");
+        let seller = Seller::new(&last.sender.id, last.sender.name.as_deref().unwrap_or_default());
         let path = self.path_of_talk(talk)?;
-        self.letter(talk, |language| Letter::Answered {
-            seller: name_of(seller, language),
-            text: text.to_owned(),
-            path,
-        })
+        self.letter(talk, |language| Letter::Answered { seller: name_of(&seller, language), text, path })
     }
 
     /// The link with which a cart is handed back.

@@ -5,6 +5,7 @@
 //! of two sendings finds the first. Acts tell the minutes and who took part, never what was written.
 
 mod asking;
+mod beside;
 mod cart;
 mod ending;
 mod following;
@@ -16,9 +17,11 @@ mod records;
 mod selling;
 mod telling;
 mod trouble;
+mod unread;
 mod writing;
 
 pub use asking::Question;
+pub use beside::{BesideTalk, OrderBeside};
 pub use cart::TalkCartTrouble;
 pub use following::TalkNews;
 pub(crate) use opened::LINK_PATH as TALK_LINK;

@@ -36,6 +36,8 @@ pub struct InboxTalk {
     pub conversation: Conversation,
     /// The text of its latest message.
     pub last: String,
+    /// The customer's name, if they have signed in and gave one.
+    pub customer: Option<String>,
 }
 
 /// The conversations that staff have before them.
@@ -82,10 +84,10 @@ impl Counter {
         let book = &self.live()?.book;
         let position = book.ledger.head(book.view)?.position;
         Ok(Inbox {
-            waiting: of_state(book, "waiting", false, SHOWN)?,
-            taken: of_state(book, "taken", false, SHOWN)?,
-            handed_back: of_state(book, "handedBack", true, CLOSED_SHOWN)?,
-            closed: of_state(book, "closed", true, CLOSED_SHOWN)?,
+            waiting: self.of_state(book, "waiting", false, SHOWN)?,
+            taken: self.of_state(book, "taken", false, SHOWN)?,
+            handed_back: self.of_state(book, "handedBack", true, CLOSED_SHOWN)?,
+            closed: self.of_state(book, "closed", true, CLOSED_SHOWN)?,
             position,
         })
     }
@@ -118,23 +120,29 @@ pub(super) fn messages_of(book: &Book, id: ConversationId) -> Result<Vec<Message
     }
 }
 
-/// Conversations of a state with their latest messages: the longest there first, or the latest.
-fn of_state(
-    book: &Book,
-    state: &str,
-    latest_first: bool,
-    limit: usize,
-) -> Result<Vec<InboxTalk>, TalkTrouble> {
-    let (from, to) = (format!("{state}/"), format!("{state}/~"));
-    let found = between::<Conversation>(book, "state", (&from, &to), latest_first, limit)?;
-    found
-        .into_iter()
-        .map(|conversation| {
-            let (from, to) = (format!("{}/", conversation.id), format!("{}/~", conversation.id));
-            let last = between::<Message>(book, "conversation", (&from, &to), true, 1)?.pop();
-            Ok(InboxTalk { conversation, last: last.map(|message| message.content).unwrap_or_default() })
-        })
-        .collect()
+impl Counter {
+    /// Conversations of a state with their latest messages: the longest there first, or the latest.
+    fn of_state(
+        &self,
+        book: &Book,
+        state: &str,
+        latest_first: bool,
+        limit: usize,
+    ) -> Result<Vec<InboxTalk>, TalkTrouble> {
+        let (from, to) = (format!("{state}/"), format!("{state}/~"));
+        let found = between::<Conversation>(book, "state", (&from, &to), latest_first, limit)?;
+        found
+            .into_iter()
+            .map(|conversation| {
+                let (from, to) = (format!("{}/", conversation.id), format!("{}/~", conversation.id));
+                let last = between::<Message>(book, "conversation", (&from, &to), true, 1)?.pop();
+                let customer = self.customer_of_talk(&conversation)?;
+                let name = customer.map(|customer| customer.name).filter(|name| !name.is_empty());
+                let last = last.map(|message| message.content).unwrap_or_default();
+                Ok(InboxTalk { conversation, last, customer: name })
+            })
+            .collect()
+    }
 }
 
 /// The values of which an indexed attribute lies between these, in its order or the other way round.

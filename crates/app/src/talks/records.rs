@@ -25,6 +25,8 @@ impl Kept for Conversation {
         indexed.extend(self.cart().map(|cart| ("cart".to_owned(), cart.to_owned())));
         // Where answers are mailed: whoever shows that the address is theirs finds the conversation again.
         indexed.extend(self.mail_address.iter().map(|address| ("mail".to_owned(), plain(address))));
+        let unread = self.unread_since.filter(|_| self.mail_address.is_some());
+        indexed.extend(unread.map(|since| ("unread".to_owned(), crate::shopping::moment(since))));
         indexed
     }
 }

@@ -4,7 +4,7 @@ use dialogue::{Conversation, Order, Seller, State};
 use jiff::Timestamp;
 use ledger::RecordWrite;
 use party::{Caller, Permission};
-use types::ConversationId;
+use types::{ConversationId, MessageId};
 
 use super::TalkTrouble;
 use super::records::{Attempt, Change};
@@ -38,6 +38,26 @@ impl Counter {
     pub fn release_talk(&self, caller: &Caller, name: &str, id: ConversationId) -> Result<(), TalkTrouble> {
         let seller = self.seller(caller, name)?;
         self.order_talk(caller, id, &Order::Release { seller })
+    }
+
+    /// A seller notes something for colleagues.
+    pub fn note_in_talk(
+        &self,
+        caller: &Caller,
+        name: &str,
+        id: ConversationId,
+        (note, text): (MessageId, &str),
+    ) -> Result<(), TalkTrouble> {
+        let seller = self.seller(caller, name)?;
+        self.change_talk(
+            caller,
+            id,
+            |_, talk, now| {
+                let touched = talk.add_note(note, &seller, text, now)?;
+                Ok(Attempt::Write(Change { happened: Vec::new(), touched, done: () }))
+            },
+            |_, _| Ok(Vec::new()),
+        )
     }
 
     /// The seller hands a conversation, and the cart beside it, back to the customer. Gives the token of the link that

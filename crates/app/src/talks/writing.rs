@@ -36,26 +36,24 @@ impl Counter {
     /// The customer writes in their conversation. A closed one is opened again.
     pub fn say(&self, caller: &Caller, id: ConversationId, sent: &Sent) -> Result<Kept, TalkTrouble> {
         let order = Order::Say { shown: sent.shown };
-        let writing = Writing { order, side: Side::Customer, seller: None, away: false };
+        let writing = Writing { order, side: Side::Customer, seller: None };
         self.write_message(caller, id, sent, &writing)
     }
 
-    /// A seller answers. Whoever answers what nobody has taken takes it; what somebody else has taken is refused. With
-    /// `away`, the customer looks at the conversation no more: if they left an address, the answer goes there too.
+    /// A seller answers. Whoever answers what nobody has taken takes it; what somebody else has taken is refused.
+    /// Where the customer is not shown it within a minute, it is mailed.
     pub fn answer(
         &self,
         caller: &Caller,
         name: &str,
         id: ConversationId,
         sent: &Sent,
-        away: bool,
     ) -> Result<Kept, TalkTrouble> {
         let seller = self.seller(caller, name)?;
         let writing = Writing {
             order: Order::Answer { seller: seller.clone(), shown: sent.shown },
             side: Side::Seller,
             seller: Some(seller),
-            away,
         };
         self.write_message(caller, id, sent, &writing)
     }
@@ -85,11 +83,7 @@ impl Counter {
                 let name = writing.seller.as_ref().map(|it| it.name.as_str()).filter(|name| !name.is_empty());
                 let place = (sent.id, id, talk.messages);
                 let message = Message::new(place, (writing.side, &writer, name), text.clone(), now);
-                let mut records = vec![written(&message, None)?];
-                if let Some(seller) = writing.seller.as_ref().filter(|_| writing.away) {
-                    records.extend(self.answered_letter(talk, seller, &text)?);
-                }
-                Ok(records)
+                Ok(vec![written(&message, None)?])
             },
         )
     }
@@ -101,8 +95,6 @@ struct Writing {
     side: Side,
     /// Who, if it is a seller.
     seller: Option<Seller>,
-    /// Whether the customer looks no more.
-    away: bool,
 }
 
 impl Writing {

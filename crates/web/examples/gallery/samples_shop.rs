@@ -54,6 +54,14 @@ pub fn shop(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         ("shop-opening.html", opening_page(ctx, &store, Opening { what: "order", action: "/orders/open/1" })),
         ("shop-ending.html", ending_page(ctx, &store, &ending(ctx))),
         ("shop-find.html", find_order_page(ctx, &store, &find(ctx))),
+        (
+            "shop-lost.html",
+            lost_page(
+                &PageContext { path: "/orders/ord_1".to_owned(), ..ctx.clone() },
+                &store,
+                &LostPage { status: 404, key: "not-found", sentence: "…" },
+            ),
+        ),
         ("shop-withdraw.html", withdraw_page(ctx, &store, &withdraw(ctx, "withdraw"))),
         ("shop-return.html", withdraw_page(ctx, &store, &withdraw(ctx, "return"))),
         ("shop-cancel.html", withdraw_page(ctx, &store, &withdraw(ctx, "cancel"))),
@@ -98,6 +106,7 @@ fn store(ctx: &PageContext) -> Store {
         search: String::new(),
         cart_pieces: 2,
         signed_in: None,
+        talk: Some(("/talks/tlk_1".into(), true)),
         foot: vec![
             Link::new(&both(ctx, "Mentions légales", "Legal notice"), "/pages/legal"),
             Link::new(&both(ctx, "Conditions de vente", "Terms of sale"), "/pages/terms"),

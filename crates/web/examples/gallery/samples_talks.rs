@@ -62,6 +62,28 @@ fn cart(for_seller: bool) -> CartBeside {
         now: "796,00 €".to_owned(),
         monthly: "24,00 €".to_owned(),
         at_end: "−50,00 €".to_owned(),
+        order: None,
+    }
+}
+
+fn order() -> OrderLink {
+    OrderLink { href: "/orders/ord_1".to_owned(), number: "K7M3Q-2XJ9A".to_owned() }
+}
+
+fn beside() -> DeskBeside {
+    DeskBeside {
+        customer: Some(("Ada <i>".to_owned(), "/office/customers/cus_1".to_owned())),
+        account: Some("ada@example.org".to_owned()),
+        orders: vec![DeskOrder {
+            link: order(),
+            state: "en cours".to_owned(),
+            placed: "hier".to_owned(),
+            lines: vec!["2 × Ampoule".to_owned()],
+            looked_at: true,
+        }],
+        products: vec![("Fibre".to_owned(), "actif".to_owned())],
+        talks: vec![("/inbox/tlk_9".to_owned(), "Question".to_owned(), "hier".to_owned())],
+        notes: vec![("Alex, hier".to_owned(), "Rappeler demain.".to_owned())],
     }
 }
 
@@ -118,19 +140,26 @@ fn customers(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
         talk_page(ctx, &store(), &page)
     };
     let named = Some("Béatrice".to_owned());
+    let ordered = CartBeside { open: false, order: Some(order()), ..cart.clone() };
     vec![
         ("talk.html", page(&TalkStanding::Taken(named.clone()), Some(&cart), false, None)),
         ("talk-waiting.html", page(&TalkStanding::Waiting, None, true, None)),
         ("talk-refused.html", page(&TalkStanding::Waiting, Some(&cart), false, Some("…"))),
         ("talk-handed.html", page(&TalkStanding::HandedBack(named), Some(&cart), false, None)),
+        ("talk-ordered.html", page(&TalkStanding::Ordered(order()), Some(&ordered), false, None)),
         ("talk-closed.html", page(&TalkStanding::Closed, Some(&CartBeside::default()), false, None)),
     ]
 }
 
 fn desks(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     let (said, cart, along, nothing) = (said(true), cart(true), along(), AskAlong::default());
-    let found =
-        [CartFound { id: "p1".to_owned(), name: "Base".to_owned(), price: "12,00 € par mois".to_owned() }];
+    let found = [CartFound {
+        id: "p1".to_owned(),
+        name: "Base".to_owned(),
+        price: "12,00 € par mois".to_owned(),
+        problems: vec!["Il n'en reste plus.".to_owned()],
+    }];
+    let (nobody, somebody) = (DeskBeside::default(), beside());
     let page = |standing: DeskStanding, along, find: &str, problem| {
         let page = DeskPage {
             id: "tlk_1",
@@ -138,6 +167,7 @@ fn desks(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
             said: &said,
             along,
             mail: Some("ada@example.org"),
+            beside: if find.is_empty() { &nobody } else { &somebody },
             language: "fr",
             cart: Some(&cart),
             find,
@@ -175,6 +205,9 @@ fn inbox() -> InboxPage {
         waits: waits.map(str::to_owned),
         since: "4 min".to_owned(),
         with,
+        who: waits.map(|_| "Ada".to_owned()),
+        page: Some("Comparer <b>".to_owned()),
+        language: "en".to_owned(),
     };
     InboxPage {
         waiting: vec![line("tlk_1", Some("12 min"), None), line("tlk_2", None, None)],

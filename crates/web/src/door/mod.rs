@@ -80,8 +80,6 @@ pub(crate) struct Door {
     metrics: Metrics,
     /// Requests with a key that are being answered.
     under_way: once::UnderWay,
-    /// Which customers look at their conversation now.
-    presence: talks::Presence,
     /// Becomes true when the server is asked to stop: streams end then.
     stop: watch::Receiver<bool>,
 }
@@ -100,7 +98,6 @@ pub fn router(counter: Arc<Counter>, settings: DoorSettings, stop: watch::Receiv
         rendered: shop::Rendered::default(),
         metrics: Metrics::default(),
         under_way: once::UnderWay::default(),
-        presence: talks::Presence::default(),
         stop,
     });
     Router::new()

@@ -68,6 +68,23 @@ function replace(html) {
   return fresh;
 }
 
+// Which quantities the other side changed, in words: those that stand otherwise than they did here.
+function changedThere(before, fresh, words) {
+  const told = [];
+  for (const [id, [label, value]] of before) {
+    const input = document.getElementById(id);
+    if (input && fresh.contains(input) && input.defaultValue !== value) {
+      told.push(words.replace("%what", label).replace("%n", input.defaultValue));
+    }
+  }
+  return told.join(" ");
+}
+
+function quantities() {
+  const inputs = [...document.querySelectorAll("#talk-cart input[type=number]")];
+  return new Map(inputs.map((input) => [input.id, [input.labels?.[0]?.textContent || "", input.defaultValue]]));
+}
+
 // Where a message belongs: by its place in the conversation, those under way last.
 function put(list, item) {
   const log = list.parentElement;
@@ -180,6 +197,8 @@ function changing(place, stream) {
     event.preventDefault();
     const button = form.querySelector("button");
     if (button.getAttribute("aria-disabled")) return;
+    // What was sent is not being typed any more: what the other side made of it meanwhile may stand in its place.
+    for (const input of form.querySelectorAll("input[type=number]")) input.defaultValue = input.value;
     button.setAttribute("aria-disabled", "true");
     const tell = (text) => { const line = place.querySelector("[data-cart-problem]"); if (line) line.textContent = text; };
     try {
@@ -207,9 +226,12 @@ export function talks(root) {
       said: (told) => { const item = element(told.html); if (item) put(list, item); },
       state: (told) => replace(told.html),
       cart: (told) => {
+        const before = quantities();
         const fresh = replace(told.html) || document.getElementById("talk-cart");
         const count = root.querySelector("[data-cart-count]");
         if (count && told.pieces) count.textContent = told.pieces;
+        const line = fresh?.querySelector("[data-cart-problem]");
+        if (line) line.textContent = changedThere(before, fresh, place.dataset.changedThere || "");
         fresh?.classList.add("changed");
         setTimeout(() => fresh?.classList.remove("changed"), 1500);
       },

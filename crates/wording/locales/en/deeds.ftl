@@ -77,6 +77,8 @@ told-customer-erased = erased a customer
 told-person-erased = erased a person
 # Staff.
 told-staff-account-made = made an account for staff
+told-staff-account-closed = closed an account for a while, after too many attempts
+told-staff-second-factor-renewed = began to change the second factor
 told-staff-account-disabled = closed an account of staff
 told-staff-account-enabled = opened an account of staff again
 told-staff-roles-given = gave roles

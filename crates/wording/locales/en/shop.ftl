@@ -288,3 +288,5 @@ shop-card-code = Security code
 shop-signed-out-sign-in = Sign in (opens in a new tab)
 shop-signed-out-text = Nothing was ordered and nothing was paid. This cart belongs to somebody who had signed in. Sign in again in another tab, then order from here: what you typed is kept on this page, except for the card’s number.
 shop-signed-out-title = Your sign-in has ended
+shop-your-talk = Your conversation
+shop-talk-answered = answered

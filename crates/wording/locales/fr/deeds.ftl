@@ -77,6 +77,8 @@ told-customer-erased = a effacé un client
 told-person-erased = a effacé une personne
 # L'équipe.
 told-staff-account-made = a fait un compte pour l'équipe
+told-staff-account-closed = a fermé un compte pour un moment, après trop d'essais
+told-staff-second-factor-renewed = a commencé à changer de second facteur
 told-staff-account-disabled = a fermé un compte de l'équipe
 told-staff-account-enabled = a rouvert un compte de l'équipe
 told-staff-roles-given = a donné des rôles

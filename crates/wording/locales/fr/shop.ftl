@@ -288,3 +288,5 @@ shop-card-code = Code de sécurité
 shop-signed-out-sign-in = Se connecter (nouvel onglet)
 shop-signed-out-text = Rien n'a été commandé et rien n'a été payé. Ce panier appartient à une personne qui s'était connectée. Connectez-vous de nouveau dans un autre onglet, puis commandez d'ici : ce que vous avez saisi reste sur cette page, sauf le numéro de carte.
 shop-signed-out-title = Votre connexion a pris fin
+shop-your-talk = Votre conversation
+shop-talk-answered = réponse

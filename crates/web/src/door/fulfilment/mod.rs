@@ -9,6 +9,7 @@ mod refusals;
 mod shown;
 
 pub(super) use refusals::customer_sentence;
+pub(super) use shown::state_name;
 
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ use crate::context::PageContext;
 use crate::door::Problem;
 
 /// The sentence of a refusal; what no form can mend is a problem of its own.
-pub(in crate::door) fn sentence(
+pub(super) fn sentence(
     ctx: &PageContext,
     door: &crate::door::Door,
     trouble: FulfilmentTrouble,

@@ -165,7 +165,7 @@ impl<'a> Showing<'a> {
 }
 
 /// The name of a state.
-pub(super) fn state_name(ctx: &PageContext, state: OrderState) -> String {
+pub(in crate::door) fn state_name(ctx: &PageContext, state: OrderState) -> String {
     ctx.say(&format!("ord-state-{}", state.name()))
 }
 

@@ -29,6 +29,7 @@ pub(in crate::door) fn store_of(
         Some(pieces) => pieces,
         None => door.counter.pieces_in_my_cart(&Asking::new(shopper.caller.clone(), Scene::Web))?,
     };
+    let talk = door.counter.open_talk_of(&shopper.caller)?;
     let operator: Option<Value> = shop.document("operator", "operator");
     let said = |name: &str| operator.as_ref().and_then(|it| it.get(name)).and_then(Value::as_str);
     let mut top: Vec<&Category> = shop
@@ -49,6 +50,7 @@ pub(in crate::door) fn store_of(
         metered: shop.is_metered(),
         cart_pieces,
         signed_in: shopper.customer.as_ref().map(|customer| customer.name.clone()),
+        talk: talk.map(|(id, unread)| (format!("/talks/{id}"), unread)),
         foot: foot(&shop, language),
         origin: door.counter.site().trim_end_matches('/').to_owned(),
         demonstration: operator

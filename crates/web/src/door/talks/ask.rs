@@ -68,7 +68,10 @@ pub(crate) async fn form(
     let ctx = reader.0.clone();
     let page = blocking(move || {
         let along = along(&door, &shopper, &fields.carried(), ctx.language)?;
-        let form = AskForm { along, ..AskForm::default() };
+        // Whoever has signed in need not type an address that is known.
+        let known = shopper.customer.as_ref().and_then(|customer| customer.email());
+        let mail = known.map(ToString::to_string).unwrap_or_default();
+        let form = AskForm { along, mail, ..AskForm::default() };
         Ok::<_, Problem>(ask_page(&ctx, &store_of(&door, &ctx, &shopper, None)?, &form).into_string())
     })
     .await;

@@ -1,18 +1,18 @@
 //! The cart beside a conversation: shown to either side, changed by either side.
 
-use app::{Asking, CartNow, CartTrouble, Shop, TalkCartTrouble};
+use app::{Asking, CartNow, CartTrouble, Counter, Shop, TalkCartTrouble};
 use collect::cart::{CartChange, CartItem, CartRefusal, LineId};
 use collect::pricing::PricedLine;
 use offer::catalogue::{OfferingId, PriceType, Reference};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use types::{ActorKind, ConversationId, Currency, EntryId, Money};
+use types::{ActorKind, ConversationId, Currency, EntryId, Money, OrderId};
 use wording::Language;
 
 use crate::context::PageContext;
 use crate::door::identity::{FormMarks, Shopper, Staff};
 use crate::door::{Door, Problem};
-use crate::pages::talks::{CartBeside, CartFound, CartLine, CartPart};
+use crate::pages::talks::{CartBeside, CartFound, CartLine, CartPart, OrderLink};
 
 /// How many offers a seller's search shows.
 const FOUND_AT_MOST: usize = 8;
@@ -27,6 +27,7 @@ pub(crate) struct CartFields {
     line: String,
     quantity: String,
     offering: String,
+    code: String,
 }
 
 impl CartFields {
@@ -44,6 +45,7 @@ impl CartFields {
                 Some(CartChange::SetQuantity { line: line(), quantity })
             }
             "remove" => Some(CartChange::Remove { line: line() }),
+            "code" => Some(CartChange::EnterCode(self.code.trim().to_owned())),
             "add" => {
                 let entry: EntryId = self.entry.parse().ok()?;
                 Some(CartChange::Add {
@@ -90,6 +92,7 @@ fn why(ctx: &PageContext, refusal: &CartRefusal) -> String {
         CartRefusal::TooMany { .. } => "talk-cart-why-too-many",
         CartRefusal::TooManyLines => "talk-cart-why-too-many-lines",
         CartRefusal::NoSuchLine(_) => "talk-cart-why-no-line",
+        CartRefusal::UnknownCode(_) => "talk-cart-why-code",
         _ => "talk-cart-why-form",
     })
 }
@@ -104,7 +107,9 @@ pub(super) fn beside_customer(
     let asking = shopper.asking(&FormMarks::default(), door.counter.now());
     let Some(now) = door.counter.talk_cart(&asking, id)? else { return Ok(None) };
     let shop = door.counter.shop()?;
-    Ok(Some(beside(&now, &shop, ctx.language, (format!("/talks/{id}/cart"), false))))
+    let shown = beside(&now, &shop, ctx.language, (format!("/talks/{id}/cart"), false));
+    let order = door.counter.order_of_talk(&shopper.caller, id)?.filter(|_| !shown.open);
+    Ok(Some(CartBeside { order: order.map(|order| order_link("/orders", order)), ..shown }))
 }
 
 /// The cart beside a conversation, for a seller; an empty one where the customer has none yet, to be filled for them.
@@ -116,9 +121,18 @@ pub(super) fn beside_seller(
 ) -> Result<CartBeside, Problem> {
     let action = format!("/inbox/{id}/cart");
     Ok(match door.counter.talk_cart(&staff.reading(), id)? {
-        Some(now) => beside(&now, &*door.counter.shop()?, ctx.language, (action, true)),
+        Some(now) => {
+            let shown = beside(&now, &*door.counter.shop()?, ctx.language, (action, true));
+            let order = door.counter.order_of_talk(&staff.caller, id)?.filter(|_| !shown.open);
+            CartBeside { order: order.map(|order| order_link("/office/orders", order)), ..shown }
+        }
         None => CartBeside { open: true, action, for_seller: true, ..CartBeside::default() },
     })
+}
+
+/// The way to an order below this address.
+pub(super) fn order_link(below: &str, order: OrderId) -> OrderLink {
+    OrderLink { href: format!("{below}/{order}"), number: Counter::number_of(order) }
 }
 
 fn beside(
@@ -138,6 +152,7 @@ fn beside(
         now: if now.cart.is_empty() { String::new() } else { worded(now.priced.due_now) },
         monthly: some(now.priced.in_month(1)),
         at_end: some(now.priced.at_end),
+        order: None,
     }
 }
 
@@ -201,7 +216,12 @@ pub(super) fn found(
     let found = offers.iter().filter_map(|now| {
         let item = now.cart.cart_item.first()?;
         let line = line(now, item, &shop, ctx.language);
-        Some(CartFound { id: item.product_offering.id.clone(), name: line.name, price: line.price })
+        Some(CartFound {
+            id: item.product_offering.id.clone(),
+            name: line.name,
+            price: line.price,
+            problems: line.problems,
+        })
     });
     Ok(found.collect())
 }

@@ -13,7 +13,7 @@ use types::{ConversationId, Scene};
 use super::cart::{CartFields, beside_seller, changed, found};
 use super::shown::{ReaderSide, all_said, along, desk_standing};
 use super::talk::{MessageFields, id_of};
-use super::{answers, origin, seller_id, seller_name};
+use super::{answers, desk_beside, origin, seller_id, seller_name};
 use crate::context::PageContext;
 use crate::door::identity::Staff;
 use crate::door::reader::Reader;
@@ -78,6 +78,7 @@ fn page(
         said: &all_said(&talk, &ReaderSide::Seller(me)),
         along: &along(&talk.conversation.carried, &*door.counter.shop()?, ctx.language),
         mail: talk.conversation.mail_address.as_deref(),
+        beside: &desk_beside::beside(door, staff, ctx, &talk.conversation)?,
         language: &talk.conversation.language,
         cart: Some(&cart),
         find: beside.find,
@@ -106,14 +107,11 @@ pub(crate) async fn answer(
         let id = id_of(&id)?;
         let wrong = match fields.sent() {
             None => ctx.say("problem-talk-id"),
-            Some(sent) => {
-                let away = !door.presence.is_here(id, door.counter.now());
-                match door.counter.answer(&staff.caller, &seller_name(&staff), id, &sent, away) {
-                    Ok(kept) if script => return Ok(answers::kept(&kept)),
-                    Ok(_) => return Ok(Redirect::to(&format!("/inbox/{id}#said")).into_response()),
-                    Err(trouble) => answers::sentence(&ctx, trouble)?,
-                }
-            }
+            Some(sent) => match door.counter.answer(&staff.caller, &seller_name(&staff), id, &sent) {
+                Ok(kept) if script => return Ok(answers::kept(&kept)),
+                Ok(_) => return Ok(Redirect::to(&format!("/inbox/{id}#said")).into_response()),
+                Err(trouble) => answers::sentence(&ctx, trouble)?,
+            },
         };
         if script {
             return Ok(answers::reason(&wrong));
@@ -188,6 +186,22 @@ async fn done(
     })
     .await;
     answer.unwrap_or_else(|problem| problem.into_page(&reader))
+}
+
+/// `POST /inbox/{id}/notes`: a note for colleagues.
+pub(crate) async fn note(
+    State(door): State<Arc<Door>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    reader: Reader,
+    staff: Staff,
+    Form(fields): Form<MessageFields>,
+) -> Response {
+    done(door, (id, headers), reader, staff, move |door, staff, id| {
+        let sent = fields.sent().ok_or(TalkTrouble::IdTaken)?;
+        door.counter.note_in_talk(&staff.caller, &seller_name(staff), id, (sent.id, &sent.text))
+    })
+    .await
 }
 
 /// `POST /inbox/{id}/take`

@@ -13,6 +13,7 @@ use axum::extract::{Extension, Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use dialogue::Side;
 use party::Caller;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -188,11 +189,13 @@ fn customer_batch(
     after: u64,
 ) -> Result<Batch, Problem> {
     let now = door.counter.now();
-    door.presence.seen(id, now);
     let news = door.counter.talk_events(&shopper.caller, id, after)?;
     let mut batch = Batch { position: news.position, events: Vec::new() };
     if news.is_empty() {
         return Ok(batch);
+    }
+    if news.messages.iter().any(|message| message.side == Side::Seller) {
+        door.counter.saw_talk(&shopper.caller, id)?;
     }
     let (ctx, zone) = (anew(door, ctx), door.counter.live_zone()?);
     for message in &news.messages {
@@ -200,7 +203,7 @@ fn customer_batch(
         batch.events.push(("said", json!({ "html": said_row(&ctx, &row, now, &zone).into_string() })));
     }
     if let Some(conversation) = &news.conversation {
-        let state = talk_state(&ctx, &id.to_string(), &talk_standing(conversation));
+        let state = talk_state(&ctx, &id.to_string(), &talk_standing(door, shopper, conversation)?);
         batch.events.push(("state", json!({ "html": state.into_string() })));
     }
     if news.cart {

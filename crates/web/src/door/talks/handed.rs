@@ -7,6 +7,7 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use types::ConversationId;
 
 use crate::address::escaped;
 use crate::context::PageContext;
@@ -31,13 +32,20 @@ pub(crate) async fn show(
             Err(trouble) => return Err(Problem::from(trouble)),
         };
         if door.counter.is_my_talk(&shopper.caller, id)? {
-            return Ok(Redirect::to("/cart").into_response());
+            return on_from(&door, &shopper, id);
         }
         Ok(Html(handed_page(&ctx, &store_of(&door, &ctx, &shopper, None)?, &token).into_string())
             .into_response())
     })
     .await;
     shown.unwrap_or_else(|problem| problem.into_page(&reader))
+}
+
+/// Where a handed conversation goes on: at the cart; once that became an order, where this is said.
+fn on_from(door: &Door, shopper: &Shopper, id: ConversationId) -> Result<Response, Problem> {
+    let ordered = door.counter.order_of_talk(&shopper.caller, id)?.is_some();
+    let place = if ordered { format!("/talks/{id}") } else { "/cart".to_owned() };
+    Ok(Redirect::to(&place).into_response())
 }
 
 pub(super) fn gone(door: &Arc<Door>, ctx: &PageContext, shopper: &Shopper) -> Result<Response, Problem> {
@@ -68,7 +76,7 @@ pub(crate) async fn open(
         let asking = shopper.asking(&marks, door.counter.now());
         match door.counter.open_handed(&asking, &token) {
             Ok(id) if fields.go == "talk" => Ok(Redirect::to(&format!("/talks/{id}")).into_response()),
-            Ok(_) => Ok(Redirect::to("/cart").into_response()),
+            Ok(id) => on_from(&door, &shopper, id),
             Err(TalkTrouble::LinkGone) => gone(&door, &ctx, &shopper),
             Err(TalkTrouble::SignInFirst) => {
                 let back = escaped(&format!("/handed/{token}"));

@@ -4,11 +4,11 @@ mod answers;
 mod ask;
 mod cart;
 mod desk;
+mod desk_beside;
 mod events;
 mod handed;
 mod inbox;
 mod opened;
-mod presence;
 mod shown;
 mod talk;
 
@@ -20,8 +20,6 @@ use axum::routing::{get, post};
 
 use super::Door;
 use super::identity::Staff;
-
-pub(super) use presence::Presence;
 
 /// The routes of conversations.
 pub(super) fn routes() -> Router<Arc<Door>> {
@@ -39,6 +37,7 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         .route("/inbox/{id}", get(desk::show))
         .route("/inbox/{id}/messages", post(desk::answer))
         .route("/inbox/{id}/cart", post(desk::change_cart))
+        .route("/inbox/{id}/notes", post(desk::note))
         .route("/inbox/{id}/take", post(desk::take))
         .route("/inbox/{id}/take-over", post(desk::take_over))
         .route("/inbox/{id}/release", post(desk::release))

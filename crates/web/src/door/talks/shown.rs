@@ -7,6 +7,9 @@ use jiff::tz::TimeZone;
 use types::Millis;
 use wording::Language;
 
+use super::cart::order_link;
+use crate::door::identity::Shopper;
+use crate::door::{Door, Problem};
 use crate::pages::talks::{AskAlong, DeskStanding, InboxLine, InboxPage, SaidRow, Speaker, TalkStanding};
 
 /// How many characters of a message the inbox shows.
@@ -52,14 +55,23 @@ fn named(name: &str) -> Option<String> {
     Some(name.to_owned()).filter(|name| !name.is_empty())
 }
 
-/// How a conversation stands for its customer.
-pub(super) fn talk_standing(conversation: &Conversation) -> TalkStanding {
-    match &conversation.state {
+/// How a conversation stands for its customer. Once the cart beside it became an order, that is what is said of it.
+pub(super) fn talk_standing(
+    door: &Door,
+    shopper: &Shopper,
+    conversation: &Conversation,
+) -> Result<TalkStanding, Problem> {
+    Ok(match &conversation.state {
         State::Waiting { .. } => TalkStanding::Waiting,
         State::Taken { by, .. } => TalkStanding::Taken(named(&by.name)),
-        State::HandedBack { by, .. } => TalkStanding::HandedBack(named(&by.name)),
+        State::HandedBack { by, .. } => {
+            match door.counter.order_of_talk(&shopper.caller, conversation.id)? {
+                Some(order) => TalkStanding::Ordered(order_link("/orders", order)),
+                None => TalkStanding::HandedBack(named(&by.name)),
+            }
+        }
         State::Closed { .. } => TalkStanding::Closed,
-    }
+    })
 }
 
 /// How a conversation stands for a seller. `origin` is where the link for the customer leads, without a slash at its end.
@@ -147,6 +159,9 @@ fn line(talk: &InboxTalk, me: &str, language: Language, now: Timestamp) -> Inbox
         waits: unanswered.map(|since| duration(language, since, now)),
         since: duration(language, conversation.state.since(), now),
         with,
+        who: talk.customer.clone().or_else(|| conversation.mail_address.clone()),
+        page: conversation.carried.page_title.clone().or_else(|| conversation.carried.page.clone()),
+        language: conversation.language.clone(),
     }
 }
 

@@ -77,12 +77,12 @@ fn page(
     wrong: Option<(&str, &str)>,
 ) -> Result<String, Problem> {
     let talk: Talk = door.counter.talk(&shopper.caller, id)?;
-    door.presence.seen(id, door.counter.now());
+    door.counter.saw_talk(&shopper.caller, id)?;
     let beside = cart::beside_customer(door, shopper, ctx, id)?;
     let zone = door.counter.live_zone()?;
     let shown = TalkPage {
         id: &id.to_string(),
-        standing: &talk_standing(&talk.conversation),
+        standing: &talk_standing(door, shopper, &talk.conversation)?,
         said: &all_said(&talk, &ReaderSide::Customer),
         cart: beside.as_ref(),
         position: talk.position,

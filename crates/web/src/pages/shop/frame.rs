@@ -98,6 +98,14 @@ fn top(ctx: &PageContext, w: Words, store: &Store, ask: &AskLink) -> Markup {
                     }
                 }
                 @if store.metered { li { a href="/shelf/use" { (w.say("shop-use-price")) } } }
+                @if let Some((href, unread)) = &store.talk {
+                    li .store-talk {
+                        a href=(href) aria-current=[(ctx.path == *href).then_some("page")] {
+                            (w.say("shop-your-talk"))
+                            @if *unread { " " span .badge { (w.say("shop-talk-answered")) } }
+                        }
+                    }
+                }
                 li .store-ask { (ask_link(ctx, w, ask, "plain")) }
             }
         }

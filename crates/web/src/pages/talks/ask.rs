@@ -17,6 +17,9 @@ pub fn ask_page(ctx: &PageContext, store: &Store, form: &AskForm) -> Markup {
         div .narrow {
             h1 { (title) }
             p .lead { (ctx.say("talk-ask-lead")) }
+            @if let Some((href, _)) = &store.talk {
+                p .notice { (ctx.say("talk-ask-open")) " " a href=(href) { (ctx.say("talk-ask-go-on")) } }
+            }
             (summary(ctx, &form.problems))
             form .ask-form method="post" action="/ask" {
                 (csrf(ctx))

@@ -23,7 +23,13 @@ pub fn cart_beside(ctx: &PageContext, cart: Option<&CartBeside>) -> Markup {
 fn lines(ctx: &PageContext, cart: &CartBeside) -> Markup {
     let both = if cart.for_seller { "talk-cart-both-seller" } else { "talk-cart-both" };
     html! {
-        p .aside { @if cart.open { (ctx.say(both)) } @else { (ctx.say("talk-cart-closed")) } }
+        p .aside {
+            @match &cart.order {
+                _ if cart.open => (ctx.say(both)),
+                Some(order) => { (ctx.say("talk-cart-closed")) " " a href=(order.href) { (ctx.tell("talk-cart-order", &[("number", order.number.as_str().into())])) } }
+                None => (ctx.say("talk-cart-closed")),
+            }
+        }
         @if cart.lines.is_empty() { p .quiet { (ctx.say("talk-cart-empty")) } }
         ul .cart-lines { @for line in &cart.lines { (cart_line(ctx, cart, line)) } }
         dl .figures {
@@ -31,8 +37,21 @@ fn lines(ctx: &PageContext, cart: &CartBeside) -> Markup {
                 @if !amount.is_empty() { div { dt { (ctx.say(key)) } dd { (amount) } } }
             }
         }
+        @if cart.open && cart.for_seller && !cart.lines.is_empty() { (code_form(ctx, cart)) }
         @if cart.open && !cart.for_seller && !cart.lines.is_empty() {
             p .actions { a .button href="/cart" { (ctx.say("talk-continue-cart")) } }
+        }
+    }
+}
+
+/// A seller enters a promotion code for the customer.
+fn code_form(ctx: &PageContext, cart: &CartBeside) -> Markup {
+    html! {
+        form .find-form method="post" action=(cart.action) data-live {
+            (hidden(ctx, "code", "cart"))
+            label for="talk-code" { span { (ctx.say("talk-cart-code")) } }
+            input #talk-code type="text" name="code" maxlength="40" required autocomplete="off";
+            button .plain type="submit" { (ctx.say("talk-cart-code-go")) }
         }
     }
 }
@@ -104,6 +123,7 @@ pub(super) fn cart_find(
                     li {
                         p .cart-line-name { strong { (offer.name) } }
                         p .cart-line-price { (offer.price) }
+                        @for problem in &offer.problems { p .field-problem { (problem) } }
                         form method="post" action=(action) data-live {
                             (hidden(ctx, "add", &offer.id))
                             input type="hidden" name="offering" value=(offer.id);

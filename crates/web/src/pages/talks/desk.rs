@@ -4,6 +4,7 @@ use dialogue::Ending;
 use maud::{Markup, html};
 
 use super::cart::{cart_beside, cart_find};
+use super::desk_beside::{notes, who_it_is};
 use super::model::{AskAlong, DeskPage, DeskStanding};
 use super::said::{alert, said_list, write_form};
 use crate::context::PageContext;
@@ -12,14 +13,18 @@ use crate::pages::parts::csrf;
 
 /// `GET /inbox/{id}`
 pub fn desk_page(ctx: &PageContext, page: &DeskPage<'_>) -> Markup {
-    let title = ctx.say("talk-title-seller");
+    let title = match &page.beside.customer {
+        Some((name, _)) if !name.is_empty() => ctx.tell("talk-title-with", &[("who", name.as_str().into())]),
+        _ => ctx.say("talk-title-seller"),
+    };
     let here = format!("/inbox/{}", page.id);
     let theirs = matches!(page.standing, DeskStanding::Theirs(_));
     let main = html! {
         nav .crumbs aria-label=(ctx.say("crumbs-label")) {
             ol { li { a href="/inbox" { (ctx.say("inbox-back")) } } li aria-current="page" { (title) } }
         }
-        div .talk data-talk={ (here) "/events?after=" (page.position) } data-cut=(ctx.say("talk-cut")) data-live-said=(ctx.say("talk-live")) {
+        div .talk data-talk={ (here) "/events?after=" (page.position) } data-cut=(ctx.say("talk-cut")) data-live-said=(ctx.say("talk-live"))
+            data-changed-there=(ctx.tell("talk-cart-changed-there", &[("what", "%what".into()), ("quantity", "%n".into())])) {
             h1 { (title) }
             (alert(ctx, page.problem, None))
             div .talk-columns {
@@ -34,10 +39,12 @@ pub fn desk_page(ctx: &PageContext, page: &DeskPage<'_>) -> Markup {
                 }
                 div .talk-side {
                     (came_along(ctx, page))
+                    (who_it_is(ctx, page.beside))
                     (cart_beside(ctx, page.cart))
                     @if let Some(cart) = page.cart.filter(|cart| cart.open) {
                         (cart_find(ctx, &here, &cart.action, page.find, page.found))
                     }
+                    (notes(ctx, page))
                 }
             }
         }
@@ -54,7 +61,7 @@ fn came_along(ctx: &PageContext, page: &DeskPage<'_>) -> Markup {
             @if nothing { p .quiet { (ctx.say("talk-along-none")) } }
             dl .figures {
                 @if let Some((path, title)) = from {
-                    div { dt { (ctx.say("talk-along-seller-page")) } dd { a href=(path) { @if title.is_empty() { (path) } @else { (title) } } } }
+                    div { dt { (ctx.say("talk-along-seller-page")) } dd { a href=(office_path(path)) { @if title.is_empty() { (path) } @else { (title) } } } }
                 }
                 @if !compared.is_empty() {
                     @let key = if compared.len() == 1 { "talk-along-seller-offer" } else { "talk-along-seller-compared" };
@@ -64,10 +71,19 @@ fn came_along(ctx: &PageContext, page: &DeskPage<'_>) -> Markup {
                 }
                 @if let Some(words) = words { div { dt { (ctx.say("talk-along-seller-words")) } dd dir="auto" { (words) } } }
                 @if let Some(error) = error { div { dt { (ctx.say("talk-along-seller-error")) } dd dir="auto" { (error) } } }
-                @if let Some(mail) = page.mail { div { dt { (ctx.say("talk-along-seller-mail")) } dd { (mail) } } }
+                @if let Some(mail) = page.mail.filter(|mail| page.beside.account.as_deref() != Some(*mail)) { div { dt { (ctx.say("talk-along-seller-mail")) } dd { (mail) } } }
                 div { dt { (ctx.say("talk-along-seller-language")) } dd { (ctx.say(&format!("talk-language-{}", page.language))) } }
             }
         }
+    }
+}
+
+/// Where a seller sees what a customer looked at: an order of theirs is the office's page of it.
+fn office_path(path: &str) -> String {
+    let order = path.strip_prefix("/orders/").and_then(|rest| rest.split(['/', '?']).next());
+    match order.filter(|id| id.starts_with("ord_")) {
+        Some(id) => format!("/office/orders/{}", crate::address::escaped(id)),
+        None => path.to_owned(),
     }
 }
 

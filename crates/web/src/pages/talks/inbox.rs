@@ -64,6 +64,9 @@ fn inbox_line(ctx: &PageContext, line: &InboxLine, take: bool, under_way: bool) 
         li {
             a .inbox-excerpt href={ "/inbox/" (line.id) } dir="auto" { (line.excerpt) }
             p .inbox-facts {
+                span { (line.who.as_deref().map_or_else(|| ctx.say("inbox-somebody"), str::to_owned)) }
+                @if let Some(page) = &line.page { span { (ctx.tell("inbox-from", &[("page", page.as_str().into())])) } }
+                @if line.language != ctx.language.code() { span { (ctx.say(&format!("talk-language-{}", line.language))) } }
                 @if under_way {
                     @match &line.waits {
                         Some(waits) => strong { (ctx.tell("inbox-waits", &[("duration", waits.as_str().into())])) },

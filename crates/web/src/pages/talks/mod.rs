@@ -5,6 +5,7 @@
 mod ask;
 mod cart;
 mod desk;
+mod desk_beside;
 mod handed;
 mod inbox;
 mod model;
@@ -17,8 +18,8 @@ pub use desk::{desk_page, desk_state};
 pub use handed::{handed_gone_page, handed_page};
 pub use inbox::{inbox_list, inbox_page};
 pub use model::{
-    AskAlong, AskForm, CartBeside, CartFound, CartLine, CartPart, DeskPage, DeskStanding, FieldProblem,
-    InboxLine, InboxPage, SaidRow, Speaker, TalkPage, TalkStanding,
+    AskAlong, AskForm, CartBeside, CartFound, CartLine, CartPart, DeskBeside, DeskOrder, DeskPage,
+    DeskStanding, FieldProblem, InboxLine, InboxPage, OrderLink, SaidRow, Speaker, TalkPage, TalkStanding,
 };
 pub use said::said_row;
 pub use talk::{talk_page, talk_state};

@@ -113,6 +113,8 @@ pub struct CartFound {
     pub name: String,
     /// What it costs, worded.
     pub price: String,
+    /// What is the matter with it, worded: none left, few left.
+    pub problems: Vec<String>,
 }
 
 /// The cart beside a conversation, the same for both sides.
@@ -132,6 +134,17 @@ pub struct CartBeside {
     pub monthly: String,
     /// Due at the end, worded; empty where nothing is.
     pub at_end: String,
+    /// The order that it became, as the reader may open it.
+    pub order: Option<OrderLink>,
+}
+
+/// The way to an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderLink {
+    /// Its address, for whoever reads.
+    pub href: String,
+    /// Its number.
+    pub number: String,
 }
 
 /// How a conversation stands for its customer.
@@ -143,6 +156,8 @@ pub enum TalkStanding {
     Taken(Option<String>),
     /// The seller has handed it back.
     HandedBack(Option<String>),
+    /// The cart beside it became an order.
+    Ordered(OrderLink),
     /// It is over.
     Closed,
 }
@@ -208,6 +223,8 @@ pub struct DeskPage<'a> {
     pub along: &'a AskAlong,
     /// The address that the customer left.
     pub mail: Option<&'a str>,
+    /// Who it is and what they have.
+    pub beside: &'a DeskBeside,
     /// The customer's language: `fr` or `en`.
     pub language: &'a str,
     /// The cart beside it.
@@ -228,6 +245,38 @@ pub struct DeskPage<'a> {
     pub zone: &'a TimeZone,
 }
 
+/// Who asks, as far as they said, and what they have: orders, products, what they asked before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeskBeside {
+    /// Their name and the address of their file; nothing for somebody who has not signed in.
+    pub customer: Option<(String, String)>,
+    /// The mail address of their account.
+    pub account: Option<String>,
+    /// Their orders.
+    pub orders: Vec<DeskOrder>,
+    /// Their products: names and states, worded.
+    pub products: Vec<(String, String)>,
+    /// Their other conversations: address, what about, when.
+    pub talks: Vec<(String, String, String)>,
+    /// What colleagues noted: who and when, and the note.
+    pub notes: Vec<(String, String)>,
+}
+
+/// An order of whoever asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskOrder {
+    /// The way to it.
+    pub link: OrderLink,
+    /// Its state, worded.
+    pub state: String,
+    /// When it was placed, worded.
+    pub placed: String,
+    /// What is in it, worded.
+    pub lines: Vec<String>,
+    /// Whether they were looking at it when they asked.
+    pub looked_at: bool,
+}
+
 /// One conversation in the inbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InboxLine {
@@ -243,6 +292,12 @@ pub struct InboxLine {
     pub since: String,
     /// Who has it: nothing where nobody has.
     pub with: Option<Speaker>,
+    /// The customer's name, or the address that they left.
+    pub who: Option<String>,
+    /// The page from which they asked.
+    pub page: Option<String>,
+    /// Their language: `fr` or `en`.
+    pub language: String,
 }
 
 /// The inbox.

@@ -16,7 +16,8 @@ pub fn talk_page(ctx: &PageContext, store: &Store, page: &TalkPage<'_>) -> Marku
     let title = ctx.say("talk-title");
     let here = format!("/talks/{}", page.id);
     let main = html! {
-        div .talk data-talk={ (here) "/events?after=" (page.position) } data-cut=(ctx.say("talk-cut")) data-live-said=(ctx.say("talk-live")) {
+        div .talk data-talk={ (here) "/events?after=" (page.position) } data-cut=(ctx.say("talk-cut")) data-live-said=(ctx.say("talk-live"))
+            data-changed-there=(ctx.tell("talk-cart-changed-there", &[("what", "%what".into()), ("quantity", "%n".into())])) {
             h1 { (title) }
             (alert(ctx, page.problem, Some("text")))
             div .talk-columns {
@@ -65,13 +66,18 @@ pub fn talk_state(ctx: &PageContext, id: &str, standing: &TalkStanding) -> Marku
         TalkStanding::Waiting => (ctx.say("talk-state-waiting"), false),
         TalkStanding::Taken(who) => (named("talk-state-taken", who), false),
         TalkStanding::HandedBack(who) => (named("talk-state-handed", who), false),
+        TalkStanding::Ordered(order) => {
+            (ctx.tell("talk-state-ordered", &[("number", order.number.as_str().into())]), false)
+        }
         TalkStanding::Closed => (ctx.say("talk-state-closed"), true),
     };
     html! {
         div #talk-state .talk-state role="status" {
             p { (sentence) }
-            @if matches!(standing, TalkStanding::HandedBack(_)) {
-                a .button href="/cart" { (ctx.say("talk-continue-cart")) }
+            @match standing {
+                TalkStanding::HandedBack(_) => a .button href="/cart" { (ctx.say("talk-continue-cart")) },
+                TalkStanding::Ordered(order) => a .button href=(order.href) { (ctx.say("talk-see-order")) },
+                _ => {}
             }
             @if !over {
                 form method="post" action={ "/talks/" (id) "/close" } {

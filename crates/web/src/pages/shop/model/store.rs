@@ -17,6 +17,8 @@ pub struct Store {
     pub cart_pieces: u64,
     /// The reader's name, once they signed in.
     pub signed_in: Option<String>,
+    /// The conversation that the reader may go back to: its address, and whether an answer in it is unread.
+    pub talk: Option<(String, bool)>,
     /// Pages of the foot: legal notice, terms, accessibility, contact.
     pub foot: Vec<Link>,
     /// Where the store is reached from outside, without a slash at the end: `https://shop.example`.
