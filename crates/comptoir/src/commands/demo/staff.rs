@@ -7,6 +7,7 @@ use dialogue::Ending;
 use jiff::civil::Weekday;
 use jiff::{SignedDuration, Span, Timestamp};
 use offer::catalogue::PlaceId;
+use party::Caller;
 use rust_decimal::Decimal;
 use types::{ConversationId, OrderId, PaymentId, Scene};
 
@@ -111,10 +112,16 @@ impl Days<'_> {
         let shown = self.counter.now().checked_sub(SignedDuration::from_mins(3)).ok();
         let text = (if language == "fr" { fr } else { en }).to_owned();
         let sent = Sent { id: self.counter.new_message(), text, shown };
-        let away = !self.waiting.contains_key(&talk);
-        let answered = self.counter.answer(&seller, "", talk, &sent, away);
+        let answered = self.counter.answer(&seller, "", talk, &sent);
         self.done(answered);
         if let Some(customer) = self.waiting.remove(&talk) {
+            // Whoever waits at the page reads it at once.
+            if let Ok(read) = self.counter.talk(&seller, talk)
+                && let Ok(visitor) = read.conversation.customer().parse()
+            {
+                let seen = self.counter.saw_talk(&Caller::visitor(visitor), talk);
+                self.done(seen);
+            }
             self.go_on(customer);
         }
         self.after(SignedDuration::from_mins(12), Due::Close(talk));
