@@ -68,6 +68,10 @@ pub struct MyThing {
     pub state: String,
     /// What people call it: a number, a name, a subject.
     pub name: String,
+    /// Its names in other languages.
+    pub names: Vec<(String, String)>,
+    /// The order that it came from.
+    pub from_order: String,
 }
 
 /// A customer's own orders, products and conversations, each with the latest first.
@@ -316,5 +320,16 @@ fn thing(id: &str, body: &Value) -> MyThing {
         at: at.parse().ok(),
         state: text(&["/state", "/status", "/state/name", "/status/name"]),
         name: text(&["/externalId", "/number", "/name", "/reason", "/description"]),
+        names: translated(body),
+        from_order: text(&["/productOrderItem/0/productOrderId"]),
     }
+}
+
+fn translated(body: &Value) -> Vec<(String, String)> {
+    let words = body.get("translation").and_then(Value::as_array).into_iter().flatten();
+    let pair = |words: &Value| {
+        let text = |name: &str| words.get(name).and_then(Value::as_str).map(str::to_owned);
+        Some((text("language")?, text("name")?))
+    };
+    words.filter_map(pair).collect()
 }

@@ -5,6 +5,7 @@
 mod contract;
 mod operator;
 mod purchase;
+mod slip;
 #[cfg(test)]
 mod tests;
 

@@ -93,6 +93,7 @@ fn payments() -> PaymentsShown {
         shown: Some("RF18 5390 0754 7034".to_owned()),
         amount: "239,80 €".to_owned(),
         since: at(0),
+        debit: (way == "sepa_mandate").then(|| ("PAY41M7".to_owned(), None, "72.70".to_owned())),
         until,
     };
     let way = |id: &str, offered| WayForm { id: id.to_owned(), offered, ..WayForm::default() };

@@ -8,11 +8,11 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use collect::order::order_number;
-use collect::payment::{Iban, Payment};
+use collect::order::{OrderPayment, order_number};
+use collect::payment::{Iban, Payment, PaymentMethod};
 use party::Permission;
 use serde::Deserialize;
-use types::{Money, Scene};
+use types::{Money, PaymentId, Scene};
 
 use super::identity::{FormMarks, Staff};
 use super::portraits::answer;
@@ -26,6 +26,7 @@ pub(super) fn routes() -> Router<Arc<Door>> {
     Router::new()
         .route("/office/payments", get(show))
         .route("/office/payments/received", post(received))
+        .route("/office/payments/{payment}/refused", post(debit_refused))
         .route("/office/payments/ways/{way}", post(save))
 }
 
@@ -83,6 +84,13 @@ fn row(ctx: &PageContext, payment: &Payment, amount: Money) -> PaymentRow {
         amount: ctx.language.price(amount),
         since: payment.since,
         until: payment.next().map(|due| due.at()),
+        debit: match &payment.method {
+            PaymentMethod::DirectDebit(mandate) => {
+                let known = OrderPayment::of(payment);
+                Some((mandate.mandate_id.clone(), known.debit_from, payment.to_come().amount.to_string()))
+            }
+            _ => None,
+        },
     }
 }
 
@@ -146,6 +154,34 @@ async fn received(
             };
             let received = ReceivedForm { problem: Some((field, refusal.key())), ..form };
             refused(door, staff, &reader, Done { received, ..Done::default() }).await
+        }
+        Err(problem) => problem.into_page(&reader),
+    }
+}
+
+/// `POST /office/payments/{payment}/refused`: the bank did not collect a debit.
+async fn debit_refused(
+    State(door): State<Arc<Door>>,
+    staff: Staff,
+    Path(payment): Path<String>,
+    reader: Reader,
+    Form(marks): Form<FormMarks>,
+) -> Response {
+    let asking = staff.asking(&marks, Scene::BackOffice, door.counter.now());
+    let counter = Arc::clone(&door);
+    let noted = blocking(move || {
+        let id: PaymentId = payment.parse().map_err(|_| Problem::not_found())?;
+        match counter.counter.debit_refused(&asking, id) {
+            Ok(received) => Ok((received.order.to_string(), order_number(received.order))),
+            Err(ReceivedRefusal::Trouble(trouble)) => Err(Problem::from(trouble)),
+            Err(_) => Err(Problem::not_found()),
+        }
+    })
+    .await;
+    match noted {
+        Ok(noted) => {
+            let done = Done { noted: Some(noted), ..Done::default() };
+            answer(page(door, staff, reader.0.clone(), done).await, &reader)
         }
         Err(problem) => problem.into_page(&reader),
     }

@@ -25,6 +25,8 @@ pub struct PaymentRow {
     pub since: Timestamp,
     /// Until when it may come.
     pub until: Option<Timestamp>,
+    /// Of a debit: its mandate, from when on it is presented, and how much is to come as a form sends it.
+    pub debit: Option<(String, Option<Timestamp>, String)>,
 }
 
 /// A way to pay, as its form shows it.
@@ -178,11 +180,16 @@ fn list(
                                 tr {
                                     th scope="row" { a href={ "/office/orders/" (row.order.0) } { (row.order.1) } }
                                     td { (ctx.say(&format!("payment-{}", row.way)))
-                                        @if let Some(shown) = &row.shown { br; span .quiet { (shown) } } }
+                                        @if let Some(shown) = &row.shown { br; span .quiet { (shown) } }
+                                        @if let Some((mandate, ..)) = &row.debit { br; span .quiet { (ctx.tell("pay-debit-mandate", &[("mandate", mandate.as_str().into())])) } } }
                                     td .numeric { (row.amount) }
                                     td { time datetime=(row.since) { (told(row.since)) }
                                         @if let Some(until) = row.until {
                                             br; span .quiet { (ctx.tell("pay-until", &[("date", told(until).into())])) }
+                                        }
+                                        @if let (Some((_, from, amount)), "pay-awaited") = (&row.debit, key) {
+                                            @if let Some(from) = from { br; span .quiet { (ctx.tell("pay-debit-from", &[("date", told(*from).into())])) } }
+                                            (debit_forms(ctx, row, amount))
                                         } }
                                 }
                             }
@@ -190,6 +197,25 @@ fn list(
                     }
                 }
             }
+        }
+    }
+}
+
+/// What the bank did with a debit: collected it, or not.
+fn debit_forms(ctx: &PageContext, row: &PaymentRow, amount: &str) -> Markup {
+    let id = format!("debit-{}", row.id);
+    html! {
+        form .joined method="post" action="/office/payments/received" {
+            (marks(ctx, &id))
+            input type="hidden" name="reference" value=(row.id);
+            input type="hidden" name="amount" value=(amount);
+            label for=(id) { (ctx.say("pay-debit-reference")) }
+            input id=(id) type="text" name="bank_reference" maxlength="100" required autocomplete="off";
+            button .plain type="submit" { (ctx.say("pay-debit-collected")) }
+        }
+        form method="post" action={ "/office/payments/" (row.id) "/refused" } {
+            (marks(ctx, &format!("{id}-refused")))
+            button .plain type="submit" { (ctx.say("pay-debit-refused")) }
         }
     }
 }

@@ -7,6 +7,7 @@ mod office;
 mod order_shown;
 mod refusals;
 mod shown;
+mod slips;
 
 pub(super) use refusals::customer_sentence;
 pub(super) use shown::state_name;
@@ -29,6 +30,8 @@ pub(super) fn routes() -> Router<Arc<Door>> {
         .route("/counter/{place}/orders/{order}/hand-over", post(counter::hand_over))
         .route("/counter/{place}/orders/{order}/code", post(counter::renew))
         .route("/office/orders", get(lists::show))
+        .route("/office/orders/picking.pdf", get(slips::picking))
+        .route("/office/orders/{order}/slip.pdf", get(slips::slip))
         .route("/office/orders/{order}", get(office::show))
         .route("/office/orders/{order}/{act}", post(office::act))
 }

@@ -6,7 +6,8 @@ use app::{FulfilmentTrouble, Refunded, Sending};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use collect::order::OrderRefusal;
+use collect::order::{Contact, OrderRefusal};
+use collect::place::PostalAddress;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use types::{OrderId, PaymentId, Scene};
@@ -30,9 +31,9 @@ pub(crate) struct Done {
 }
 
 /// What can be done with an order: the last part of the address, and the form's id.
-const ACTS: [&str; 14] = [
-    "amend", "cancel", "fail", "hold", "resume", "renew", "note", "ship", "arrived", "ready", "start",
-    "return", "gesture", "refund",
+const ACTS: [&str; 18] = [
+    "correct", "shop", "confirm", "end", "amend", "cancel", "fail", "hold", "resume", "renew", "note",
+    "ship", "arrived", "ready", "start", "return", "gesture", "refund",
 ];
 
 /// `GET /office/orders/{order}`
@@ -142,6 +143,7 @@ impl From<String> for Wrong {
 fn form_of(act: &str, fields: &Fields) -> String {
     match act {
         "start" => format!("start-{}", fields.text("line")),
+        "end" => format!("end-{}", fields.text("product")),
         "arrived" => format!("arrived-{}", fields.text("shipment")),
         "refund" => format!("refund-{}", fields.text("payment")),
         other => other.to_owned(),
@@ -158,6 +160,18 @@ fn perform(door: &Door, staff: &Staff, fields: &Fields, id: OrderId, act: &str) 
         "hold" => counter.hold_order(asking, id, reason)?,
         "resume" => counter.resume_order(asking, id)?,
         "renew" => counter.renew_pick_up_code(asking, id)?,
+        "correct" => correct(counter, asking, fields, id)?,
+        "shop" => match fields.place() {
+            Some(place) => counter.collect_order_at(asking, id, &place)?,
+            None => return Err(FulfilmentTrouble::from(OrderRefusal::Nothing).into()),
+        },
+        "confirm" => counter.confirm_again(asking, id)?,
+        "end" => {
+            let unknown = || app::Trouble::NotFound { what: "product", id: String::new() };
+            let product = fields.text("product").parse().map_err(|_| FulfilmentTrouble::from(unknown()))?;
+            counter.end_subscription(asking, id, product)?;
+            return Ok(Outcome::Done);
+        }
         "note" => counter.annotate_order(asking, id, fields.text("text"))?,
         "ready" => counter.make_order_ready(asking, id)?,
         "arrived" => counter.shipment_arrived(asking, id, fields.text("shipment"))?,
@@ -183,6 +197,31 @@ fn perform(door: &Door, staff: &Staff, fields: &Fields, id: OrderId, act: &str) 
         _ => return refund(door, asking, fields, id),
     };
     Ok(Outcome::Done)
+}
+
+/// What is put right: how the customer is reached, and where it goes if the form asked for that.
+fn correct(
+    counter: &app::Counter,
+    asking: &app::Asking,
+    fields: &Fields,
+    id: OrderId,
+) -> Result<collect::order::ProductOrder, FulfilmentTrouble> {
+    let contact = Contact {
+        name: fields.text("name").to_owned(),
+        email: fields.text("email").to_owned(),
+        phone: fields.text("phone").to_owned(),
+    };
+    let known = counter.product_order(asking, id)?;
+    let address = known.shipping_address().filter(|_| fields.0.contains_key("street"));
+    let address = address.map(|known| PostalAddress {
+        name: contact.name.clone(),
+        street: fields.text("street").to_owned(),
+        complement: fields.text("complement").to_owned(),
+        postcode: fields.text("postcode").to_owned(),
+        city: fields.text("city").to_owned(),
+        ..known.clone()
+    });
+    counter.correct_order(asking, id, &contact, address.as_ref())
 }
 
 fn refund(door: &Door, asking: &app::Asking, fields: &Fields, id: OrderId) -> Result<Outcome, Wrong> {

@@ -4,6 +4,7 @@ use app::OrderAct;
 use collect::order::{Delivery, FulfilmentKind, ProductOrder};
 use collect::payment::Payment;
 use collect::place::PostalAddress;
+use collect::product::{EndedBy, Product, ProductStatus};
 use party::Permission;
 use rust_decimal::Decimal;
 use types::{ActorKind, OrderId};
@@ -15,7 +16,8 @@ use crate::context::PageContext;
 use crate::door::identity::Staff;
 use crate::door::{Door, Problem};
 use crate::pages::fulfilment::{
-    ActShown, NoteShown, OfficeOrderPage, OrderDoing, PaymentShown, ShipmentShown, StepShown,
+    ActShown, Details, NoteShown, OfficeOrderPage, OrderDoing, PaymentShown, ShipmentShown, StepShown,
+    SubscriptionShown,
 };
 
 /// The page of an order, without anything that was just done.
@@ -50,6 +52,9 @@ pub(super) fn order_page(
             .filter(|place| place.is_active)
             .map(|place| (place.id.to_string(), place.name_in(ctx.language.code()).to_owned()))
             .collect(),
+        details: details(&order),
+        subscriptions: subscriptions(door, &asking, &showing, &order)?,
+        refund_account: refund_account(ctx, staff, &order),
         notes: notes(door, &showing, &order),
         acts: acts.iter().map(|act| act_shown(&showing, &order, act)).collect(),
         hand_over: order
@@ -74,17 +79,10 @@ fn facts(showing: &Showing<'_>, order: &ProductOrder) -> Vec<(String, String)> {
     add("ord-fact-phone", order.contact.phone.clone());
     let known = if order.customer.is_some() { "ord-fact-customer-known" } else { "ord-fact-customer-guest" };
     add("ord-fact-customer", ctx.say(known));
-    match &order.delivery {
-        Delivery::Nothing => add("ord-fact-delivery", ctx.say("ord-delivery-none")),
-        Delivery::PickUp(pick_up) => {
-            let place = showing.place(pick_up.place.as_str());
-            add("ord-fact-delivery", ctx.tell("ord-delivery-pick-up", &[("shop", place.into())]));
-        }
-        Delivery::Shipping { address, .. } => {
-            let way = order.delivery.name_in(ctx.language.code()).unwrap_or_default();
-            add("ord-fact-delivery", ctx.tell("ord-delivery-shipping", &[("method", way.into())]));
-            add("ord-fact-address", on_one_line(address));
-        }
+    let way = showing.way(order);
+    add("ord-fact-delivery", if way.is_empty() { ctx.say("ord-delivery-none") } else { way });
+    if let Delivery::Shipping { address, .. } = &order.delivery {
+        add("ord-fact-address", on_one_line(address));
     }
     if let Some(address) = &order.billing_address {
         add("ord-fact-billing", on_one_line(address));
@@ -206,8 +204,73 @@ fn doing(staff: &Staff, order: &ProductOrder) -> OrderDoing {
         take_back: works && order.product_order_item.iter().any(to_take),
         gesture: staff.may(Permission::Refund)
             && order.paid() - order.refunded() - order.refund_due() > Decimal::ZERO,
+        correct: works,
+        shop: works && !over && order.pick_up().is_some_and(|pick_up| pick_up.ready_at.is_none()),
+        confirm: works && !order.contact.email.is_empty(),
         renew: staff.may(Permission::HandOver) && !over && goods_left && order.pick_up().is_some(),
     }
+}
+
+/// What can be put right: how the customer is reached; where it goes, as long as something of it does.
+fn details(order: &ProductOrder) -> Details {
+    let mut details = vec![
+        ("name", order.contact.name.clone()),
+        ("email", order.contact.email.clone()),
+        ("phone", order.contact.phone.clone()),
+    ];
+    if let Some(address) = order.shipping_address().filter(|_| order.has_goods_left()) {
+        details.extend([
+            ("street", address.street.clone()),
+            ("complement", address.complement.clone()),
+            ("postcode", address.postcode.clone()),
+            ("city", address.city.clone()),
+        ]);
+    }
+    details
+}
+
+fn subscriptions(
+    door: &Door,
+    asking: &app::Asking,
+    showing: &Showing<'_>,
+    order: &ProductOrder,
+) -> Result<Vec<SubscriptionShown>, Problem> {
+    let products = door.counter.products_of_order(asking, order.id)?;
+    let shown = |product: &Product| {
+        let can_end = matches!(product.status, ProductStatus::Active | ProductStatus::Suspended);
+        let would = product.ending_now(EndedBy::Staff, &showing.zone, showing.now);
+        let ending = product.ending.as_ref().unwrap_or(&would);
+        let nothing = || showing.ctx.say("ord-end-nothing");
+        let owed = ending.owed.map_or_else(nothing, |owed| showing.ctx.language.price(owed.into()));
+        let given = [("date", showing.moment(ending.ends_at).into()), ("amount", owed.into())];
+        let told = match product.status {
+            _ if can_end => showing.ctx.tell("ord-end-would", &given),
+            ProductStatus::PendingTerminate => showing.ctx.tell("ord-end-is", &given),
+            ended => showing.ctx.say(&format!("mine-product-{}", ended.name())),
+        };
+        SubscriptionShown {
+            id: product.id.to_string(),
+            name: product.name_in(showing.ctx.language.code()).to_owned(),
+            told,
+            can_end,
+        }
+    };
+    Ok(products.iter().map(shown).collect())
+}
+
+/// On which account a refund goes, for whoever pays it.
+fn refund_account(ctx: &PageContext, staff: &Staff, order: &ProductOrder) -> Option<String> {
+    if !order.wants_refund_account() || !staff.may(Permission::Refund) {
+        return None;
+    }
+    Some(match &order.refund_account {
+        Some(account) => {
+            let iban = account.account_number.in_full();
+            let given = [("owner", account.owner.as_str().into()), ("iban", iban.into())];
+            ctx.tell("ord-refund-account", &given)
+        }
+        None => ctx.say("ord-refund-account-missing"),
+    })
 }
 
 fn notes(door: &Door, showing: &Showing<'_>, order: &ProductOrder) -> Vec<NoteShown> {

@@ -1,6 +1,6 @@
 //! Orders as staff's pages show them: sentences, amounts and dates in the reader's language.
 
-use collect::order::{OrderItem, OrderState, ProductOrder};
+use collect::order::{Delivery, OrderItem, OrderState, ProductOrder};
 use collect::place::Place;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -64,6 +64,7 @@ impl<'a> Showing<'a> {
             name: order.contact.name.clone(),
             placed: self.moment(order.order_date),
             what: self.what(order),
+            way: self.way(order),
             state: order.state.name(),
             when,
             late,
@@ -71,6 +72,21 @@ impl<'a> Showing<'a> {
             to_pay: some(to_pay),
             refund: some(refund),
             id: order.id.to_string(),
+        }
+    }
+
+    /// How an order gets to its customer.
+    pub fn way(&self, order: &ProductOrder) -> String {
+        match &order.delivery {
+            Delivery::Nothing => String::new(),
+            Delivery::PickUp(pick_up) => {
+                let place = self.place(pick_up.place.as_str());
+                self.ctx.tell("ord-delivery-pick-up", &[("shop", place.into())])
+            }
+            Delivery::Shipping { .. } => {
+                let way = order.delivery.name_in(self.ctx.language.code()).unwrap_or_default();
+                self.ctx.tell("ord-delivery-shipping", &[("method", way.into())])
+            }
         }
     }
 

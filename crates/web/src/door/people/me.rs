@@ -71,9 +71,17 @@ fn page(
     let this_one = this_session(door, carried)?;
     let shown = |things: Vec<MyThing>, place: &str, otherwise: &str, prefix: &str| {
         let row = |thing: MyThing| Mine {
-            // A product has no page of its own yet.
-            href: if place.is_empty() { String::new() } else { format!("/{place}/{}", thing.id) },
-            name: if thing.name.is_empty() { ctx.say(otherwise) } else { thing.name },
+            // A product's page is the one on which it is ended.
+            href: match (place, thing.from_order.as_str()) {
+                ("", "") => String::new(),
+                ("", order) => format!("/orders/{order}/end/{}", thing.id),
+                _ => format!("/{place}/{}", thing.id),
+            },
+            name: match thing.names.iter().find(|(language, _)| language == ctx.language.code()) {
+                Some((_, name)) => name.clone(),
+                None if thing.name.is_empty() => ctx.say(otherwise),
+                None => thing.name,
+            },
             state: state(ctx, prefix, &thing.state),
             at: thing.at,
         };

@@ -19,6 +19,9 @@ pub(super) fn changes(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
             @if doing.ship { (fold(ctx, page, "ship", &ship(ctx, page))) }
             @if doing.take_back { (fold(ctx, page, "return", &take_back(ctx, page))) }
             @if doing.amend { (fold(ctx, page, "amend", &amend(ctx, page))) }
+            @if doing.correct { (fold(ctx, page, "correct", &correct(ctx, page))) }
+            @if doing.shop { (fold(ctx, page, "shop", &another_shop(ctx, page))) }
+            @if doing.confirm { (plain(ctx, page, "confirm", "plain")) }
             @if doing.resume { (plain(ctx, page, "resume", "plain")) }
             @if doing.renew { (plain(ctx, page, "renew", "plain")) }
             @if doing.hold { (fold(ctx, page, "hold", &with_reason(ctx, page, "hold", false))) }
@@ -105,7 +108,30 @@ fn amend(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
     html! {
         p .aside { (ctx.say("ord-amend-why")) }
         (quantities(ctx, "amend", lines.map(|line| (line, line.quantity, line.quantity))))
+        p .aside { (ctx.say("ord-no-new-lines")) }
         button type="submit" { (ctx.say("ord-amend-go")) }
+    }
+}
+
+fn correct(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
+    let again = page.problem.as_ref().filter(|problem| problem.form == "correct");
+    html! {
+        p .aside { (ctx.say("ord-correct-why")) }
+        @for (field, known) in &page.details {
+            @let id = format!("correct-{field}");
+            @let value = again.and_then(|problem| problem.typed.get(*field)).unwrap_or(known);
+            label for=(id) { (ctx.say(&format!("ord-field-{field}"))) }
+            input id=(id) type=(if *field == "email" { "email" } else { "text" }) name=(field) value=(value) maxlength="120" autocomplete="off";
+        }
+        button type="submit" { (ctx.say("ord-correct-go")) }
+    }
+}
+
+fn another_shop(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
+    html! {
+        p .aside { (ctx.say("ord-shop-why")) }
+        (places(ctx, page, "shop", "ord-shop-none"))
+        button type="submit" { (ctx.say("ord-shop-go")) }
     }
 }
 

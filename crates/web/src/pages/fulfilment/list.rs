@@ -20,6 +20,7 @@ pub fn orders_page(ctx: &PageContext, page: &OrdersPage) -> Markup {
             a href="/office/orders?what=to_ship" { (ctx.say("orders-to-ship")) }
             a href="/office/orders?what=refund" { (ctx.say("orders-refund")) }
             a href="/office/orders?state=pending" { (ctx.say("orders-unpaid")) }
+            a href="/office/orders/picking.pdf" { (ctx.say("ord-paper-picking")) }
             a href="/counter" { (ctx.say("counter-title")) }
         }
         (problems(ctx, &page.problems))

@@ -28,6 +28,8 @@ pub struct OrderLine {
     pub placed: String,
     /// What is in it, shortly.
     pub what: String,
+    /// How it gets to the customer.
+    pub way: String,
     /// The name of its state.
     pub state: &'static str,
     /// By when something is to be done, as a sentence.
@@ -280,7 +282,29 @@ pub struct OrderDoing {
     pub gesture: bool,
     /// The customer can get another code.
     pub renew: bool,
+    /// How the customer is reached, and where it goes, can be put right.
+    pub correct: bool,
+    /// It can be collected in another shop.
+    pub shop: bool,
+    /// Its confirmation can be sent again.
+    pub confirm: bool,
 }
+
+/// A subscription of an order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubscriptionShown {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How it ends, or how it would.
+    pub told: String,
+    /// Whether its end can be asked for.
+    pub can_end: bool,
+}
+
+/// What can be put right, as it stands: a field's name and its value.
+pub type Details = Vec<(&'static str, String)>;
 
 /// The page of an order in the office.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -307,6 +331,12 @@ pub struct OfficeOrderPage {
     pub doing: OrderDoing,
     /// Places from which goods can be sent, and to which they can come back: id and name.
     pub places: Vec<(String, String)>,
+    /// What can be put right.
+    pub details: Details,
+    /// Subscriptions that it began.
+    pub subscriptions: Vec<SubscriptionShown>,
+    /// On which account a refund goes; or that nobody said so.
+    pub refund_account: Option<String>,
     /// Notes.
     pub notes: Vec<NoteShown>,
     /// Every act.

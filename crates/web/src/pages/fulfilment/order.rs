@@ -26,6 +26,8 @@ pub fn office_order_page(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
             div .ord-side {
                 (steps(ctx, page))
                 (facts(ctx, page))
+                (papers(ctx, page))
+                (subscriptions(ctx, page))
                 (payments(ctx, page))
                 (shipments(ctx, page))
                 (notes(ctx, page))
@@ -127,11 +129,44 @@ fn facts(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
     }
 }
 
+fn papers(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
+    html! {
+        section .sheet aria-labelledby="papers" {
+            h2 #papers { (ctx.say("ord-papers")) }
+            p { a href={ "/office/orders/" (page.order.id) "/slip.pdf" } { (ctx.say("ord-paper-slip")) } }
+        }
+    }
+}
+
+fn subscriptions(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
+    let base = format!("/office/orders/{}", page.order.id);
+    html! {
+        @if !page.subscriptions.is_empty() {
+            section .sheet aria-labelledby="subscriptions" {
+                h2 #subscriptions { (ctx.say("ord-subscriptions")) }
+                @for each in &page.subscriptions {
+                    div .ord-payment {
+                        p { strong { (each.name) } br; (each.told) }
+                        @if each.can_end {
+                            @let form = format!("end-{}", each.id);
+                            (doing_form(ctx, &form, &format!("{base}/end"), page.problem.as_ref(), &html! {
+                                input type="hidden" name="product" value=(each.id);
+                                button .plain type="submit" { (ctx.say("ord-end-go")) }
+                            }))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn payments(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
     let base = format!("/office/orders/{}", page.order.id);
     html! {
         section #payments .sheet aria-labelledby="payments-title" {
             h2 #payments-title { (ctx.say("ord-payments")) }
+            @if let Some(account) = &page.refund_account { p { (account) } }
             @if page.payments.is_empty() { p .quiet { (ctx.say("ord-no-payment")) } }
             @for payment in &page.payments {
                 div .ord-payment {

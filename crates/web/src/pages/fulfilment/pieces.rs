@@ -68,7 +68,7 @@ pub(super) fn order_table(ctx: &PageContext, caption: &str, orders: &[OrderLine]
                     tr {
                         th scope="row" { a .ord-number href=(order.href) { (order.number) } }
                         td data-label=(column("ord-customer")) { (order.name) }
-                        td data-label=(column("ord-what")) { (order.what) }
+                        td data-label=(column("ord-what")) { (order.what) @if !order.way.is_empty() { br; span .quiet { (order.way) } } }
                         td data-label=(column("ord-when")) {
                             (order.placed)
                             @if let Some(when) = &order.when {
