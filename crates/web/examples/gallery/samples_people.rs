@@ -9,6 +9,7 @@ use party::{ConsentPurpose, InvitationPurpose, Role, StaffState};
 use web::context::PageContext;
 use web::pages::people::*;
 use web::pages::shop::model::{Link, Store};
+use web::pages::use_of_meter::model::KeptLine;
 
 fn at(secs: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + secs).unwrap_or(Timestamp::UNIX_EPOCH)
@@ -108,6 +109,12 @@ fn mine() -> MinePage {
         at: Some(at(0)),
     };
     MinePage {
+        kept: vec![KeptLine {
+            id: "k1".to_owned(),
+            name: "maison <b>.csv".to_owned(),
+            day: "2026".to_owned(),
+            told: false,
+        }],
         name: "Ann Martin".to_owned(),
         address: "ann@example.org".to_owned(),
         orders: vec![order.clone(), Mine { href: "/orders/ord_2".to_owned(), ..order }],

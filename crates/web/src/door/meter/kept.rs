@@ -211,7 +211,11 @@ pub async fn forget(
     let done = blocking(move || {
         let asking = shopper.asking(&marks(&values), door.counter.now());
         match door.counter.forget_use(&asking, &id) {
-            Ok(()) => Ok(Redirect::to("/shelf/use?done=forgotten").into_response()),
+            Ok(()) => {
+                let from_own_page = values.get("back").is_some_and(|back| back == "/me");
+                let back = if from_own_page { "/me" } else { "/shelf/use?done=forgotten" };
+                Ok(Redirect::to(back).into_response())
+            }
             Err(trouble) => {
                 let problem = told_trouble(&ctx, trouble)?;
                 let page = start_with(&door, &ctx, &shopper, vec![problem], Values::new())?;

@@ -17,6 +17,7 @@ use axum::http::{HeaderName, header};
 use axum::routing::{get, post};
 
 pub(super) use in_hand::cost_in_hand;
+pub(super) use start::kept_lines;
 
 use super::{Door, imports};
 

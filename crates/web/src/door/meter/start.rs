@@ -39,17 +39,6 @@ pub(super) fn start_with(
 ) -> Result<String, Problem> {
     let store = store_of(door, ctx, shopper, None)?;
     let asking = Asking::new(shopper.caller.clone(), Scene::Web);
-    let zone = door.counter.book(&ViewName::live())?.time_zone;
-    let kept = door.counter.kept_uses(&asking).map_err(|trouble| match trouble {
-        app::MeterTrouble::Trouble(trouble) => Problem::from(trouble),
-        _ => Problem::not_found(),
-    })?;
-    let kept = kept.into_iter().map(|each| KeptLine {
-        id: each.id,
-        day: ctx.language.date(zone.to_datetime(each.kept_at).date()),
-        name: if each.name.is_empty() { ctx.say("meter-stated-title") } else { each.name },
-        told: each.told.is_some(),
-    });
     if !values.contains_key("hours") {
         let (usual, _) = door.counter.off_peak_hours()?;
         let written: Vec<String> = usual.iter().map(ToString::to_string).collect();
@@ -61,9 +50,29 @@ pub(super) fn start_with(
         problems,
         values,
         limit_mb: door.counter.meter_file_limit() >> 20,
-        kept: kept.collect(),
+        kept: kept_lines(door, ctx, &asking)?,
         on_shelf: door.counter.has_metered_offerings()?,
         done,
     };
     Ok(start_page(ctx, &store, &page).into_string())
+}
+
+/// What is kept of somebody's use, as their pages list it.
+pub(in crate::door) fn kept_lines(
+    door: &Door,
+    ctx: &PageContext,
+    asking: &Asking,
+) -> Result<Vec<KeptLine>, Problem> {
+    let zone = door.counter.book(&ViewName::live())?.time_zone;
+    let kept = door.counter.kept_uses(asking).map_err(|trouble| match trouble {
+        app::MeterTrouble::Trouble(trouble) => Problem::from(trouble),
+        _ => Problem::not_found(),
+    })?;
+    let line = |each: app::KeptUse| KeptLine {
+        id: each.id,
+        day: ctx.language.date(zone.to_datetime(each.kept_at).date()),
+        name: if each.name.is_empty() { ctx.say("meter-stated-title") } else { each.name },
+        told: each.told.is_some(),
+    };
+    Ok(kept.into_iter().map(line).collect())
 }

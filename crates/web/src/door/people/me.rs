@@ -16,6 +16,7 @@ use super::told::{Fields, told};
 use super::{page_of, private, store_around};
 use crate::context::PageContext;
 use crate::door::identity::{Carried, FormMarks, Shopper};
+use crate::door::meter::kept_lines;
 use crate::door::reader::Reader;
 use crate::door::{Door, Problem, blocking};
 use crate::pages::people::{Details, FieldProblem, Mine, MinePage, SessionRow, mine_page};
@@ -98,6 +99,7 @@ fn page(
             "mine-talk",
             "mine-talk",
         ),
+        kept: kept_lines(door, ctx, &asking)?,
         details: Details {
             given: details.given_name,
             family: details.family_name,

@@ -10,6 +10,8 @@ use super::own_page;
 use crate::context::PageContext;
 use crate::pages::parts::marks;
 use crate::pages::shop::model::Store;
+use crate::pages::use_of_meter::kept_list;
+use crate::pages::use_of_meter::model::KeptLine;
 
 /// Something of theirs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,6 +65,8 @@ pub struct MinePage {
     pub products: Vec<Mine>,
     /// Conversations.
     pub talks: Vec<Mine>,
+    /// What is kept of their use.
+    pub kept: Vec<KeptLine>,
     /// Details.
     pub details: Details,
     /// Sessions.
@@ -87,6 +91,7 @@ pub fn mine_page(ctx: &PageContext, store: &Store, page: &MinePage) -> Markup {
                     (list(ctx, page, "mine-orders", &page.orders, "mine-no-orders"))
                     (list(ctx, page, "mine-products", &page.products, "mine-no-products"))
                     (list(ctx, page, "mine-talks", &page.talks, "mine-no-talks"))
+                    (kept_list(ctx, &page.kept, "/me"))
                     p { a href="/orders/find" { (ctx.say("mine-find-order")) } }
                 }
                 div {

@@ -2,6 +2,7 @@
 
 mod detail;
 mod fields;
+mod kept;
 pub mod model;
 mod plot;
 mod ranking;
@@ -10,6 +11,7 @@ mod result;
 mod start;
 mod told;
 
+pub use kept::kept_list;
 pub use reading::{column_name, reading_page};
 pub use result::result_page;
 pub use start::start_page;

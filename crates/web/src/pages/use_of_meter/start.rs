@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::fields::{Field, done, problems};
-use super::model::{KeptLine, StartPage};
+use super::kept::kept_list;
+use super::model::StartPage;
 use crate::context::PageContext;
-use crate::pages::parts::{csrf, marks};
+use crate::pages::parts::marks;
 use crate::pages::shop::model::Store;
 use crate::pages::shop::{StoreHead, store_frame};
 
@@ -23,7 +24,7 @@ pub fn start_page(ctx: &PageContext, store: &Store, page: &StartPage) -> Markup 
                 (with_file(ctx, page))
                 (without_file(ctx, page))
             }
-            (kept(ctx, &page.kept))
+            (kept_list(ctx, &page.kept, ""))
         }
     };
     let head = StoreHead {
@@ -77,36 +78,6 @@ fn without_file(ctx: &PageContext, page: &StartPage) -> Markup {
                 (field("share", &share, None).text("decimal"))
                 (field("hours", &hours, Some(&hint)).text(""))
                 p .actions { button type="submit" { (ctx.say("meter-stated-go")) } }
-            }
-        }
-    }
-}
-
-fn kept(ctx: &PageContext, kept: &[KeptLine]) -> Markup {
-    html! {
-        @if !kept.is_empty() {
-            section aria-labelledby="kept" {
-                h2 #kept { (ctx.say("meter-kept-title")) }
-                ul .meter-kept {
-                    @for line in kept {
-                        li {
-                            span {
-                                strong { (line.name) } " " span .quiet { (ctx.tell("meter-kept-when", &[("day", line.day.as_str().into())])) }
-                            }
-                            @if line.told {
-                                a href={ "/shelf/use/told/" (line.id) } { (ctx.say("meter-kept-told")) }
-                            } @else {
-                                a href={ "/shelf/use/kept/" (line.id) } { (ctx.say("meter-kept-see")) }
-                            }
-                            form method="post" action={ "/shelf/use/kept/" (line.id) "/forget" } {
-                                (csrf(ctx))
-                                input type="hidden" name="entry" value=(ctx.entry_of(&format!("forget-{}", line.id)));
-                                input type="hidden" name="shown" value=(ctx.shown.at.as_millisecond());
-                                button .plain type="submit" aria-label={ (ctx.say("meter-kept-forget")) " " (line.name) } { (ctx.say("meter-kept-forget")) }
-                            }
-                        }
-                    }
-                }
             }
         }
     }
