@@ -88,7 +88,6 @@ told-staff-password-chosen = chose a password
 told-staff-signed-in = signed in to work
 told-staff-recovery-code-used = used a recovery code
 told-staff-recovery-codes-renewed = renewed the recovery codes
-told-staff-second-factor-dropped = dropped the second factor
 # The office.
 told-offering-made = made an offer
 told-offering-changed = changed an offer

@@ -88,7 +88,6 @@ told-staff-password-chosen = a choisi un mot de passe
 told-staff-signed-in = a ouvert une session de travail
 told-staff-recovery-code-used = a utilisé un code de secours
 told-staff-recovery-codes-renewed = a renouvelé les codes de secours
-told-staff-second-factor-dropped = a retiré le second facteur
 # Le bureau.
 told-offering-made = a créé une offre
 told-offering-changed = a modifié une offre
