@@ -161,6 +161,10 @@ fn order_price(charge: &Charge, amount: Decimal, currency: Currency) -> OrderPri
     if let Some(since) = charge.price.as_ref().and_then(|price| price.since) {
         price.unknown.insert("version".to_owned(), since.to_string().into());
     }
+    if !charge.translation.is_empty() {
+        let words = serde_json::to_value(&charge.translation).unwrap_or_default();
+        price.unknown.insert("translation".to_owned(), words);
+    }
     if charge.from_month > 1 {
         price.unknown.insert("fromMonth".to_owned(), charge.from_month.into());
     }

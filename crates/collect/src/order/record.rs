@@ -1,7 +1,7 @@
 //! The record of an order: everything is copied into it, so that what was promised never changes with the catalogue.
 
 use jiff::Timestamp;
-use offer::catalogue::{MoneyValue, PlaceId, Reference, Translation, Unknown};
+use offer::catalogue::{MoneyValue, PlaceId, Reference, Translation, Unknown, in_language};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use types::{CartId, Currency, CustomerId, OrderId, VisitorId, decimal_json};
@@ -93,6 +93,16 @@ pub struct OrderPrice {
     /// What else was said of it.
     #[serde(flatten)]
     pub unknown: Unknown,
+}
+
+impl OrderPrice {
+    /// Its name in a language, as it was when the order was placed; empty where it has none.
+    pub fn name_in(&self, language: &str) -> String {
+        let own = self.name.as_deref().unwrap_or_default();
+        let words = self.unknown.get("translation").cloned().unwrap_or_default();
+        let words: Vec<Translation> = serde_json::from_value(words).unwrap_or_default();
+        in_language(&words, language, |each| &each.name, own).to_owned()
+    }
 }
 
 /// How to reach the customer about this order.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use offer::catalogue::{
     Catalogue, OfferingId, PriceId, PriceType, ProductOffering, ProductOfferingPrice, Promotion, PromotionId,
-    Quantity,
+    Quantity, Translation,
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub struct Charge {
     pub offering: OfferingId,
     /// The name of the price, if it has one.
     pub name: String,
+    /// Its name in other languages.
+    pub translation: Vec<Translation>,
     /// In which way it is due.
     pub kind: PriceType,
     /// How many.
@@ -142,6 +144,7 @@ fn charge_of(offering: &ProductOffering, price: &ProductOfferingPrice, quantity:
     Charge {
         offering: offering.id.clone(),
         name: price.name.clone(),
+        translation: price.translation.clone(),
         kind: price.price_type,
         quantity,
         unit: unit.amount,

@@ -66,6 +66,7 @@ impl DeliveryMethod {
         Charge {
             offering: OfferingId::new(&format!("delivery/{}", self.id)),
             name: self.name.clone(),
+            translation: self.translation.clone(),
             kind: PriceType::OneTime,
             quantity: 1,
             unit: amount,

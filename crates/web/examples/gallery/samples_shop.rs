@@ -653,6 +653,7 @@ fn order(ctx: &PageContext, pick_up: bool) -> OrderPage {
             notes: vec![both(ctx, "3 commandés", "3 ordered")],
             due_now: Some(euros(55_800)),
             monthly: None,
+            usage: Vec::new(),
         }],
         totals: totals(),
         payment: both(ctx, "Carte •••• 4242, payée", "Card •••• 4242, paid"),

@@ -22,7 +22,7 @@ use crate::door::Door;
 use crate::door::problem::Problem as Trouble;
 use crate::pages::shop::model::{
     AccountAsked, Back, Link, OrderLine, OrderPage, OrderStep, Parcel, PayAgain, PaymentShown, PickUpShown,
-    ProgressStep, Refund, StepState, Totals,
+    ProgressStep, Refund, StepState, Totals, UsePrice,
 };
 
 /// The page of an order; `values` stand in its forms.
@@ -250,6 +250,23 @@ pub(super) fn lines(ctx: &PageContext, order: &ProductOrder) -> Vec<OrderLine> {
             notes: notes_of_line(ctx, item),
             due_now: Some(money(once(item), currency)).filter(|due| !due.amount.is_zero()),
             monthly: Some(money(monthly(item), currency)).filter(|due| !due.amount.is_zero()),
+            usage: usage_of(ctx, item),
+        })
+        .collect()
+}
+
+/// What use costs, as it was when the order was placed.
+fn usage_of(ctx: &PageContext, item: &OrderItem) -> Vec<UsePrice> {
+    let by_use = item.item_price.iter().filter(|price| price.price_type == "usage");
+    by_use
+        .filter_map(|price| {
+            let amount = price.price.tax_included_amount?;
+            let name = price.name_in(ctx.language.code());
+            Some(UsePrice {
+                name: if name.is_empty() { ctx.say("shop-by-use") } else { name },
+                amount: money(amount.value.round_dp(6).normalize(), amount.unit),
+                unit: price.unit_of_measure.clone().unwrap_or_default(),
+            })
         })
         .collect()
 }
@@ -296,7 +313,11 @@ fn totals(ctx: &PageContext, order: &ProductOrder) -> Totals {
         monthly: months(&monthly, currency),
         at_end: named("atEnd").next().map(|step| money(step.amount, currency)),
         first_year: None,
-        by_use: false,
+        by_use: order
+            .product_order_item
+            .iter()
+            .flat_map(|item| &item.item_price)
+            .any(|price| price.price_type == "usage"),
         delivery: (!order.delivery_price.is_empty()).then(|| (way, money(delivery, currency))),
         tax: tax_rows(&order.vat, currency),
         commitment_months: 0,

@@ -109,15 +109,18 @@ fn ending(ctx: &PageContext, prices: &OfficePrices, here: &str, price: &OfficePr
     let problem = prices.form.problems.iter().find(|problem| problem.field == field);
     let (ended, typed) = &prices.ending;
     html! {
-        form .price-ending method="post" action={ (here) "/end" } {
-            (marks(ctx, &format!("end-{}", price.id)))
-            input type="hidden" name="price" value=(price.id);
-            label for=(id) { span { (ctx.say("office-price-end-from")) } }
-            input id=(id) type="datetime-local" name="end" value=[(*ended == price.id).then_some(typed)]
-                aria-invalid=[problem.map(|_| "true")] aria-describedby={ (id) "-hint" @if problem.is_some() { " " (id) "-problem" } };
-            button .plain type="submit" { (ctx.say("office-price-end")) }
-            small #{ (id) "-hint" } { (ctx.say("office-hint-price-end")) }
-            @if let Some(problem) = problem { p .problem #{ (id) "-problem" } { (problem.text) } }
+        details .price-ending open[problem.is_some()] {
+            summary { (ctx.say("office-price-end")) }
+            form method="post" action={ (here) "/end" } {
+                (marks(ctx, &format!("end-{}", price.id)))
+                input type="hidden" name="price" value=(price.id);
+                label for=(id) { span { (ctx.say("office-price-end-from")) } }
+                input id=(id) type="datetime-local" name="end" value=[(*ended == price.id).then_some(typed)]
+                    aria-invalid=[problem.map(|_| "true")] aria-describedby={ (id) "-hint" @if problem.is_some() { " " (id) "-problem" } };
+                button .plain type="submit" { (ctx.say("office-price-end")) }
+                small #{ (id) "-hint" } { (ctx.say("office-hint-price-end")) }
+                @if let Some(problem) = problem { p .problem #{ (id) "-problem" } { (problem.text) } }
+            }
         }
     }
 }

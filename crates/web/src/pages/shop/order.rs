@@ -122,6 +122,7 @@ fn lines(w: Words, page: &OrderPage) -> Markup {
                         div .cart-line-price {
                             @if let Some(now) = line.due_now { p { (w.price(now)) } }
                             @if let Some(monthly) = line.monthly { p { (w.price(monthly)) " " (w.say("shop-per-month")) } }
+                            (super::price::usage(w, &line.usage))
                         }
                     }
                 }

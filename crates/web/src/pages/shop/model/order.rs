@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use types::Money;
 
 use super::checkout::PaymentShown;
-use super::price::Totals;
+use super::price::{Totals, UsePrice};
 use super::store::{Link, Problem};
 
 /// The page of an order.
@@ -123,6 +123,8 @@ pub struct OrderLine {
     pub due_now: Option<Money>,
     /// Due each month.
     pub monthly: Option<Money>,
+    /// What is paid for use on top.
+    pub usage: Vec<UsePrice>,
 }
 
 /// A parcel that left.
