@@ -154,7 +154,7 @@ impl Product {
             PendingActive => matches!(to, Active | Cancelled | Aborted),
             Active => matches!(to, PendingTerminate | Terminated | Suspended | Aborted),
             Suspended => matches!(to, Active | PendingTerminate | Terminated | Aborted),
-            PendingTerminate => matches!(to, Active | Terminated),
+            PendingTerminate => matches!(to, Active | Terminated | Aborted),
             Cancelled | Terminated | Aborted => false,
         };
         if !permitted {

@@ -190,5 +190,7 @@ mod tests {
         assert_eq!((ending.status, ending.ends_at().is_some()), (ProductStatus::PendingTerminate, true));
         assert!(ending.end(EndedBy::Staff, &TimeZone::UTC, now).is_err());
         assert_eq!(ending.becomes(ProductStatus::Terminated, now).unwrap().ends_at(), None);
+        let withdrawn = ending.becomes(ProductStatus::Aborted, now).unwrap();
+        assert_eq!(withdrawn.ends_at(), None, "who withdraws meanwhile owes no notice");
     }
 }

@@ -93,8 +93,6 @@ order-line-returned = { $n } brought back
 order-line-to-return = { $n } withdrawn from, to be sent back
 order-line-withdrawn = You withdrew from it
 order-line-failed = { $n } could not be given
-order-line-ending = It ends { $when }
-order-line-ended = It ended { $when }
 
 # What it is worth now
 order-sum-owed = Worth now, for what you keep

@@ -102,8 +102,6 @@ order-line-failed = { $n ->
     [one] { $n } n'a pas pu être fourni
    *[other] { $n } n'ont pas pu être fournis
 }
-order-line-ending = Prend fin { $when }
-order-line-ended = A pris fin { $when }
 
 # Ce qu'elle vaut maintenant
 order-sum-owed = Vaut à présent, pour ce que vous gardez
