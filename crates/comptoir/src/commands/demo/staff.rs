@@ -96,7 +96,7 @@ impl Days<'_> {
 
     /// A seller takes a question, reads it and writes for a minute or two.
     pub fn take(&mut self, talk: ConversationId, question: usize) {
-        let taken = self.counter.take_talk(&party::Caller::keeper(), "", talk, false);
+        let taken = self.counter.take_talk(&Caller::keeper(), "", talk, false);
         if self.done(taken).is_some() {
             let secs = 50 + i64::try_from(talk.as_u128() % 90).unwrap_or(0);
             self.after(SignedDuration::from_secs(secs), Due::Answer(talk, question));
@@ -105,7 +105,7 @@ impl Days<'_> {
 
     /// A seller answers; whoever still waits reads it and goes on.
     pub fn answer(&mut self, talk: ConversationId, question: usize) -> Result<(), String> {
-        let seller = party::Caller::keeper();
+        let seller = Caller::keeper();
         let (fr, en) = QUESTIONS[question % QUESTIONS.len()].1;
         let language = self.counter.talk(&seller, talk).map_err(said)?.conversation.language;
         // The page was opened before; what the seller worked on it counts from when they took it.
@@ -133,14 +133,14 @@ impl Days<'_> {
         let Some(gone) = self.waiting.remove(&talk) else { return };
         let visitor = self.visits.get(gone.visit).and_then(|visit| self.visitors.get(&visit.who.number));
         if let Some(visitor) = visitor.filter(|_| gone.visit % 3 == 0) {
-            let left = self.counter.leave_talk(&party::Caller::visitor(*visitor), talk);
+            let left = self.counter.leave_talk(&Caller::visitor(*visitor), talk);
             self.done(left);
         }
     }
 
     /// A seller ends a conversation.
     pub fn close(&mut self, talk: ConversationId) {
-        let closed = self.counter.close_talk(&party::Caller::keeper(), "", talk, Ending::Served);
+        let closed = self.counter.close_talk(&Caller::keeper(), "", talk, Ending::Served);
         self.done(closed);
     }
 

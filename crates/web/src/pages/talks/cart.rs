@@ -47,7 +47,7 @@ fn lines(ctx: &PageContext, cart: &CartBeside) -> Markup {
 /// A seller enters a promotion code for the customer.
 fn code_form(ctx: &PageContext, cart: &CartBeside) -> Markup {
     html! {
-        form .find-form method="post" action=(cart.action) data-live {
+        form .code-form method="post" action=(cart.action) data-live {
             (hidden(ctx, "code", "cart"))
             label for="talk-code" { span { (ctx.say("talk-cart-code")) } }
             input #talk-code type="text" name="code" maxlength="40" required autocomplete="off";
