@@ -98,7 +98,7 @@ impl Product {
 
     /// The promised months, counted from 1, that have not begun on a day.
     fn months_left(&self, day: Date, zone: &TimeZone) -> std::ops::RangeInclusive<u32> {
-        let none = 1..=0;
+        let none = std::ops::RangeInclusive::new(1, 0);
         let Some(start) = self.start_date.map(|at| zone.to_datetime(at).date()) else { return none };
         let promised = self.promised_months().min(LONGEST);
         let begins = |month: u32| start.checked_add(i64::from(month - 1).months()).unwrap_or(Date::MAX);
