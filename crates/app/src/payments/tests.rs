@@ -197,13 +197,18 @@ fn nothing_is_offered_that_cannot_be_done() {
         all.into_iter().filter(|setting| setting.offered).map(|setting| setting.id).collect::<Vec<_>>()
     };
     let nobody = Operator::default();
-    assert_eq!(offered(&[], &nobody, false), ["bank_transfer", "shop"]);
-    assert_eq!(offered(&[], &nobody, true), ["test_card", "bank_transfer", "shop"]);
-    assert_eq!(offered(&[], &debits, false), ["sepa_mandate", "bank_transfer", "shop"]);
+    // Nobody is asked to pay to an account that is not said, or that is none.
+    assert_eq!(offered(&[], &nobody, false), ["shop"]);
+    let wrong = Operator { iban: "FR00".into(), ..Operator::default() };
+    assert_eq!(offered(&[], &wrong, false), ["shop"]);
+    let account = Operator { iban: "FR7630006000011234567890189".into(), ..Operator::default() };
+    assert_eq!(offered(&[], &account, false), ["bank_transfer", "shop"]);
+    assert_eq!(offered(&[], &nobody, true), ["test_card", "shop"]);
+    assert_eq!(offered(&[], &debits, false), ["sepa_mandate", "shop"]);
     let read = |text: &str| -> PaymentSetting { serde_json::from_str(text).unwrap() };
     let mandate = read(r#"{"id":"sepa_mandate","offered":true,"more":1}"#);
-    assert_eq!(offered(&[mandate], &nobody, false), ["bank_transfer", "shop"]);
+    assert_eq!(offered(&[mandate], &nobody, false), ["shop"]);
     let (no_shop, test) =
         (read(r#"{"id":"shop","offered":false}"#), read(r#"{"id":"test_card","offered":true}"#));
-    assert_eq!(offered(&[no_shop, test], &nobody, false), ["test_card", "bank_transfer"]);
+    assert_eq!(offered(&[no_shop, test], &nobody, false), ["test_card"]);
 }

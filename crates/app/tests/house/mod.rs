@@ -139,6 +139,11 @@ impl House {
                 json!({"id": "post", "name": "Post", "fee": {"unit": "EUR", "value": 5.9}, "taxRate": 20, "daysMost": 3}),
             ),
             ("page", "terms", json!({"slug": "terms"})),
+            (
+                "paymentProvider",
+                "bank_transfer",
+                json!({"id": "bank_transfer", "offered": true, "accountNumber": "FR7630006000011234567890189"}),
+            ),
         ];
         let mut deltas = Vec::new();
         for item in ["phone", "rare-1", "rare-4", "rare-16"] {

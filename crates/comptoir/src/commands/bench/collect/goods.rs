@@ -123,7 +123,7 @@ fn document(products: usize, variants: usize) -> String {
         offer(&format!("rare-{n}"), &format!("rare-{n}"), &format!("Chose rare {n}"), "noir", 9_900, RARE);
     }
     let mut text = String::from(
-        r#"{"deliveryMethod":[{"id":"post","name":"Poste","fee":{"unit":"EUR","value":5.9},"taxRate":20,"daysMost":3}],"geographicSite":[{"id":"depot","name":"Dépôt","kind":"warehouse","shippingPriority":1}],"page":[{"id":"terms","slug":"terms","name":"Conditions"}],"category":["#,
+        r#"{"operator":[{"id":"operator","name":"Banc","iban":"FR7630006000011234567890189"}],"deliveryMethod":[{"id":"post","name":"Poste","fee":{"unit":"EUR","value":5.9},"taxRate":20,"daysMost":3}],"geographicSite":[{"id":"depot","name":"Dépôt","kind":"warehouse","shippingPriority":1}],"page":[{"id":"terms","slug":"terms","name":"Conditions"}],"category":["#,
     );
     let categories: Vec<String> = (0..12).map(|n| format!(r#"{{"id":"c{n}","name":"Rayon {n}"}}"#)).collect();
     let _ = write!(
