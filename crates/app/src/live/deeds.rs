@@ -2,7 +2,7 @@
 //! languages, so that a portrait of the shop is read and never deciphered; a test of the house walks these lists.
 
 /// Every kind of act that this room tells.
-pub const DEEDS: [&str; 101] = [
+pub const DEEDS: [&str; 102] = [
     "allocation_failed",
     "arrangement_changed",
     "cart_joined",
@@ -68,6 +68,7 @@ pub const DEEDS: [&str; 101] = [
     "place_changed",
     "portrait.persons_read",
     "price_changed",
+    "price_ended",
     "price_withdrawn",
     "promotion_changed",
     "promotion_code_entered",

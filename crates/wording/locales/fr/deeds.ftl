@@ -105,6 +105,7 @@ told-payment-way-set = a réglé un moyen de paiement
 told-tariff-calendar-changed = a modifié un calendrier tarifaire
 told-price-changed = a changé un prix
 told-price-withdrawn = a retiré un prix qui devait commencer
+told-price-ended = a mis fin à un prix à partir d’une date
 told-catalogue-imported = a importé un catalogue
 told-picture-kept = a ajouté une image
 told-stock-counted = a compté le stock
