@@ -104,7 +104,6 @@ told-payment-provider-changed = changed a way of payment
 told-payment-way-set = set a way of payment
 told-tariff-calendar-changed = changed a tariff calendar
 told-price-changed = changed a price
-told-price-ended = ended a price
 told-price-withdrawn = withdrew a price that was to begin
 told-price-ended = ended a price from a date on
 told-catalogue-imported = imported a catalogue

@@ -104,7 +104,6 @@ told-payment-provider-changed = a modifié un moyen de paiement
 told-payment-way-set = a réglé un moyen de paiement
 told-tariff-calendar-changed = a modifié un calendrier tarifaire
 told-price-changed = a changé un prix
-told-price-ended = a mis fin à un prix
 told-price-withdrawn = a retiré un prix qui devait commencer
 told-price-ended = a mis fin à un prix à partir d’une date
 told-catalogue-imported = a importé un catalogue
