@@ -211,9 +211,12 @@ impl Counter {
     }
 }
 
-/// A mail as this reader may see it. What signs its reader in is nobody's who works here: whoever read it could be the customer.
-/// Only whoever keeps this machine, before there is any account, reads it: mails are files on their disk.
+/// A mail as this reader may see it. What signs its reader in, or opens what is theirs, is nobody's who works here: whoever read
+/// it could be the customer. Only whoever keeps this machine, before there is any account, reads it: mails are files on their disk.
 fn for_eyes_of(asking: &Asking, mail: Mail) -> Mail {
-    let mail = masking::for_staff(mail);
-    if mail.holds_secret && asking.caller.who != Who::Keeper { mail.veiled() } else { mail }
+    match asking.caller.who {
+        Who::Keeper | Who::Machine => mail,
+        _ if mail.holds_secret => mail.veiled(),
+        _ => masking::for_staff(mail),
+    }
 }

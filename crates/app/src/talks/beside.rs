@@ -50,7 +50,7 @@ impl Counter {
             let talks = book.find_by::<Conversation>("customer", owner, LOOKED_AT)?;
             beside.talks.extend(talks.into_iter().map(|held| held.value).filter(|other| other.id != id));
         }
-        beside.talks.sort_by(|a, b| b.id.cmp(&a.id));
+        beside.talks.sort_by_key(|each| std::cmp::Reverse(each.id));
         beside.talks.dedup_by(|a, b| a.id == b.id);
         beside.talks.truncate(SHOWN);
         if asking.may(Permission::ReadOrders).is_ok() {
@@ -113,7 +113,7 @@ fn orders_of(book: &Book, talk: &Conversation) -> Result<Vec<OrderBeside>, TalkT
     let looked_at: Option<OrderId> =
         page.and_then(|rest| rest.split(['/', '?']).next()).and_then(|id| id.parse().ok());
     // Only an order that is theirs is shown: an address that somebody typed opens nothing.
-    orders.sort_by(|a, b| b.id.cmp(&a.id));
+    orders.sort_by_key(|each| std::cmp::Reverse(each.id));
     orders.dedup_by(|a, b| a.id == b.id);
     orders.truncate(SHOWN);
     Ok(orders
@@ -130,7 +130,7 @@ fn products_of(book: &Book, talk: &Conversation) -> Result<Vec<Product>, TalkTro
                 .extend(book.find_by::<Product>(by, owner, LOOKED_AT)?.into_iter().map(|held| held.value));
         }
     }
-    products.sort_by(|a, b| b.id.cmp(&a.id));
+    products.sort_by_key(|each| std::cmp::Reverse(each.id));
     products.dedup_by(|a, b| a.id == b.id);
     products.truncate(SHOWN);
     Ok(products)

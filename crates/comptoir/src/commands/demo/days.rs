@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use app::{Asking, Counter, PlayedClock};
 use jiff::{SignedDuration, Timestamp};
+use party::Caller;
 use sim::clientele::{Supply, Thing, Visit, clientele};
 use types::{ConversationId, Millis, OrderId, PaymentId, Scene, VisitorId};
 
@@ -199,7 +200,7 @@ impl Days<'_> {
 
     /// Staff at some scene, at something for so many seconds.
     pub fn staff(&self, scene: Scene, secs: u64) -> Asking {
-        let mut asking = Asking::new(party::Caller::keeper(), scene);
+        let mut asking = Asking::new(Caller::keeper(), scene);
         asking.work = Some(Millis::from_secs(secs));
         asking
     }
