@@ -10,7 +10,7 @@ use crate::live::Held;
 use crate::{Asking, Counter, Trouble, with_causes};
 
 /// How many mails are looked at in one go.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 32;
 
 /// What a round of delivery did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::{Counter, Trouble, with_causes};
 
@@ -10,6 +10,8 @@ use crate::{Counter, Trouble, with_causes};
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Between two rounds, however much is written: a round looks once for all that came meanwhile.
 const BREATH: Duration = Duration::from_millis(200);
+/// After a round it rests so many times as long as the round took: mail can wait a moment, whoever orders does not.
+const REST: u32 = 3;
 
 impl Counter {
     /// Delivers mail on a thread of its own until `stop` says so.
@@ -18,14 +20,20 @@ impl Counter {
         let mut watcher = self.kept.changes();
         let rounds = move || {
             while !stop.load(Ordering::Acquire) {
-                if let Err(trouble) = counter.deliver_all_mail() {
-                    tracing::warn!(
-                        error = with_causes(&trouble),
-                        "mail cannot be delivered now; trying again"
-                    );
+                let began = Instant::now();
+                let more = match counter.deliver_mail(counter.clock.now()) {
+                    Ok(round) => round.more && round.sent > 0,
+                    Err(trouble) => {
+                        let error = with_causes(&trouble);
+                        tracing::warn!(error, "mail cannot be delivered now; trying again");
+                        false
+                    }
+                };
+                std::thread::sleep(began.elapsed().saturating_mul(REST).min(PATIENCE));
+                if !more {
+                    std::thread::sleep(BREATH);
+                    watcher.wait_timeout(PATIENCE);
                 }
-                std::thread::sleep(BREATH);
-                watcher.wait_timeout(PATIENCE);
             }
         };
         std::thread::Builder::new()

@@ -46,7 +46,7 @@ impl Store for SqliteStore {
         connection
             .execute_batch(
                 "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;
-                 PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=134217728; PRAGMA temp_store=MEMORY;",
+                 PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=134217728; PRAGMA temp_store=MEMORY;",
             )
             .map_err(fault)?;
         if let Some(pages) = self.pages {
