@@ -177,6 +177,27 @@ fn a_guests_cart_and_orders_are_theirs_once_they_sign_in() {
 }
 
 #[test]
+fn what_somebody_else_ordered_as_a_guest_in_the_same_browser_stays_theirs() {
+    let house = House::new();
+    let browser = guest(5);
+    let order = house.order(&browser);
+    let eve = house.sign_in(&browser, "eve@example.org");
+    let herself = web(Caller::customer(eve, browser.visitor));
+    assert!(house.counter.product_order(&herself, order).unwrap().customer.is_none());
+    let things = house.counter.my_things(&herself).unwrap();
+    assert!(things.orders.is_empty(), "nothing of Ondine's is held about Eve");
+    let held = house.counter.held_about_me(&herself).unwrap().content.to_string().to_lowercase();
+    assert!(NAMES.iter().all(|name| !held.contains(name)), "{held}");
+    house.counter.erase_customer(&herself, eve, true).unwrap();
+    assert!(house.counter.product_order(&web(browser.clone()), order).is_ok(), "it went with nobody");
+    let ondine = house.sign_in(&browser, "ondine@example.org");
+    assert_eq!(
+        house.counter.product_order(&web(Caller::customer(ondine, None)), order).unwrap().customer,
+        Some(ondine)
+    );
+}
+
+#[test]
 fn whoever_signs_out_leaves_nothing_open_in_the_browser() {
     let house = House::new();
     let browser = guest(3);

@@ -93,7 +93,7 @@ impl Counter {
             }
         })?;
         if let Holder::Customer(customer) = opened.session.holder {
-            self.join_visitor(visitor, customer)?;
+            self.join_visitor(visitor, customer, &address)?;
             self.join_address(&address, customer)?;
         }
         Ok(opened)

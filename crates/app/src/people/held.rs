@@ -170,6 +170,7 @@ impl Counter {
             }
             records.retain(|_, body| !is_of_another(body, whose));
         }
+        leave_out_other_guests(&mut found, owners, whose);
         follow_orders(book, &mut found, whose)?;
         let talks = of_kind(&found, "partyInteraction");
         let told: Vec<String> = of_kind(&found, "productOrder").into_iter().chain(talks.clone()).collect();
@@ -231,6 +232,34 @@ impl Counter {
                 }))
             })
             .collect()
+    }
+}
+
+/// Leaves out what somebody else ordered as a guest in the same browser: it names another address, and no customer took it over.
+fn leave_out_other_guests(found: &mut Found, owners: &BTreeSet<String>, whose: &str) {
+    let is_theirs = |body: &Value| {
+        let email =
+            ["/contact/email", "/checkout/contact/email"].iter().find_map(|at| body.pointer(at)?.as_str());
+        let email = email.unwrap_or_default().trim().to_lowercase();
+        email.is_empty()
+            || owners.contains(&email)
+            || body.get("customer").and_then(Value::as_str) == Some(whose)
+    };
+    let mut others = BTreeSet::new();
+    for kind in ["productOrder", "shoppingCart"] {
+        let Some(records) = found.get_mut(kind) else { continue };
+        records.retain(|id, body| {
+            let keep = is_theirs(body);
+            if !keep {
+                others.insert(id.clone());
+            }
+            keep
+        });
+    }
+    if let Some(payments) = found.get_mut("payment") {
+        payments.retain(|_, body| {
+            body.get("order").and_then(Value::as_str).is_none_or(|order| !others.contains(order))
+        });
     }
 }
 

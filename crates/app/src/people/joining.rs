@@ -11,21 +11,27 @@ use super::kinds::KnownVisitor;
 use crate::live::{Telling, retried, written};
 use crate::{Counter, Trouble, clock};
 
-/// Kinds of records that can be found by the browser that began them. Carts are joined line by line.
-const GUESTS: [&str; 7] =
-    ["productOrder", "product", "payment", "partyInteraction", "stockWatch", "searchPhrase", "meterFile"];
+/// Kinds of records that can be found by the browser that began them. Carts are joined line by line; products and payments come
+/// with their orders.
+const GUESTS: [&str; 5] = ["productOrder", "partyInteraction", "stockWatch", "searchPhrase", "meterFile"];
 /// How many records are claimed in one entry.
 const AT_ONCE: usize = 200;
 
 impl Counter {
     /// Makes what a browser began the customer's: each record keeps its browser, and says from now on whose it is. What
-    /// belongs to another customer stays theirs: several people may use one machine. Doing it again changes nothing.
-    pub fn join_visitor(&self, visitor: VisitorId, customer: CustomerId) -> Result<usize, Trouble> {
+    /// belongs to another customer stays theirs, and what was ordered under another address stays the browser's: several people
+    /// may use one machine. Doing it again changes nothing.
+    pub fn join_visitor(
+        &self,
+        visitor: VisitorId,
+        customer: CustomerId,
+        address: &EmailAddress,
+    ) -> Result<usize, Trouble> {
         self.know_visitor(visitor, customer)?;
         let mut claimed = usize::from(self.join_carts(visitor, customer)?);
         for kind in GUESTS {
             for attribute in ["owner", "visitor", "customer"] {
-                claimed += self.claim(kind, attribute, &visitor.to_string(), customer)?;
+                claimed += self.claim(kind, attribute, &visitor.to_string(), customer, Some(address))?;
             }
         }
         Ok(claimed + self.claim_with_orders(customer)?)
@@ -38,9 +44,9 @@ impl Counter {
         address: &EmailAddress,
         customer: CustomerId,
     ) -> Result<usize, Trouble> {
-        let mut claimed = self.claim("productOrder", "email", address.as_str(), customer)?;
-        claimed += self.claim("partyInteraction", "mail", address.as_str(), customer)?;
-        claimed += self.claim("stockWatch", "address", address.as_str(), customer)?;
+        let mut claimed = self.claim("productOrder", "email", address.as_str(), customer, None)?;
+        claimed += self.claim("partyInteraction", "mail", address.as_str(), customer, None)?;
+        claimed += self.claim("stockWatch", "address", address.as_str(), customer, None)?;
         Ok(claimed + self.claim_with_orders(customer)?)
     }
 
@@ -52,7 +58,7 @@ impl Counter {
         let mut claimed = 0;
         for order in orders.into_iter().map(|held| held.value) {
             for kind in ["product", "payment", "fileOpening"] {
-                claimed += self.claim(kind, "order", &order.id.to_string(), customer)?;
+                claimed += self.claim(kind, "order", &order.id.to_string(), customer, None)?;
             }
             if let Some(cart) = order.cart {
                 claimed += self.claim_cart(&cart.to_string(), customer)?;
@@ -134,6 +140,7 @@ impl Counter {
         attribute: &str,
         visitor: &str,
         customer: CustomerId,
+        only: Option<&EmailAddress>,
     ) -> Result<usize, Trouble> {
         retried(|| {
             let book = &self.live()?.book;
@@ -148,6 +155,9 @@ impl Counter {
             let mut entry = Entry::new(clock::entry_id(&*self.clock));
             for record in &found {
                 let indexed = book.ledger.record_index(book.view, kind, &record.id)?;
+                if only.is_some_and(|address| is_under_another(&indexed, address)) {
+                    continue;
+                }
                 entry.records.extend(claimed(kind, record, indexed, visitor, customer));
             }
             let count = entry.records.len();
@@ -157,6 +167,12 @@ impl Counter {
             Ok(count)
         })
     }
+}
+
+/// Whether a record names the address of somebody else.
+fn is_under_another(indexed: &[(String, String)], address: &EmailAddress) -> bool {
+    let mut named = indexed.iter().filter(|(name, _)| name == "email");
+    named.any(|(_, email)| !email.eq_ignore_ascii_case(address.as_str()))
 }
 
 /// The record as the customer's; nothing if it is somebody's already.
