@@ -129,6 +129,17 @@ impl PricedCart {
         SeenTotal { due_now: self.due_now, monthly: self.in_month(1), first_year: self.first_year() }
     }
 
+    /// The same cart with a delivery at this price; nothing: it is collected.
+    pub fn delivered_for(self, delivery: Option<Charge>) -> Self {
+        let charges = self.lines.iter().flat_map(|line| &line.charges).chain(&delivery);
+        let once: Vec<TaxedAmount> = charges
+            .filter(|charge| charge.kind == PriceType::OneTime)
+            .map(|charge| TaxedAmount { tax_rate: charge.tax_rate, amount: charge.amount })
+            .collect();
+        let due_now = once.iter().map(|charge| charge.amount).sum();
+        Self { due_now, tax: vat_groups(&once), delivery, ..self }
+    }
+
     /// What is due in a month, counted from the first.
     pub fn in_month(&self, month: u32) -> Decimal {
         self.lines.iter().map(|line| line.in_month(month)).sum()
@@ -173,22 +184,18 @@ pub fn price_cart(
         }
         _ => None,
     };
-    let charges = lines.iter().flat_map(|line| &line.charges).chain(&delivery);
-    let once: Vec<TaxedAmount> = charges
-        .filter(|charge| charge.kind == PriceType::OneTime)
-        .map(|charge| TaxedAmount { tax_rate: charge.tax_rate, amount: charge.amount })
-        .collect();
     let commitment = cart.cart_item.iter().filter_map(|item| catalogue.offerings.get(&item.offering()));
-    PricedCart {
+    let undelivered = PricedCart {
         currency,
-        due_now: once.iter().map(|charge| charge.amount).sum(),
+        due_now: Decimal::ZERO,
         monthly: charge::monthly_steps(lines.iter().flat_map(|line| &line.charges)),
         at_end: lines.iter().map(PricedLine::at_end).sum(),
         commitment_months: commitment.map(|offering| offering.commitment_months()).max().unwrap_or_default(),
-        tax: vat_groups(&once),
+        tax: Vec::new(),
         lines,
-        delivery,
-    }
+        delivery: None,
+    };
+    undelivered.delivered_for(delivery)
 }
 
 fn price_line(

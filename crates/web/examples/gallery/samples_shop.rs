@@ -436,6 +436,11 @@ fn comparison(ctx: &PageContext) -> ComparisonPage {
     ComparisonPage {
         comparison: compare(offerings, &stated, eur()).ok(),
         pictures: vec![Picture::default(); 3],
+        includes: vec![
+            Vec::new(),
+            Vec::new(),
+            vec![Link::new(&both(ctx, "Carte SIM", "SIM card"), "/offers/carte-sim")],
+        ],
         tongue: tongue(ctx.language),
         uses: vec![UseField {
             unit: "GB".to_owned(),
@@ -556,7 +561,7 @@ fn checkout(ctx: &PageContext, wrong: bool) -> CheckoutPage {
         problems,
         identity: if wrong { Identity::Guest } else { Identity::SignedIn("zoe@example.org".to_owned()) },
         delivery: vec![DeliveryShown {
-            due: String::new(),
+            totals: Totals::default(),
             id: "parcel".to_owned(),
             name: both(ctx, "Colis à domicile", "Parcel to your door"),
             fee: Some(euros(490)),
@@ -564,7 +569,7 @@ fn checkout(ctx: &PageContext, wrong: bool) -> CheckoutPage {
             unavailable: None,
         }],
         places: vec![PickUpPlace {
-            due: String::new(),
+            totals: Totals::default(),
             id: "port".to_owned(),
             name: both(ctx, "Boutique du Port", "Harbour shop"),
             address: "3 quai des Brumes, 44000 Nantes".to_owned(),
@@ -657,6 +662,7 @@ fn order(ctx: &PageContext, pick_up: bool) -> OrderPage {
         }],
         totals: totals(),
         payment: both(ctx, "Carte •••• 4242, payée", "Card •••• 4242, paid"),
+        refused: None,
         delivery: vec!["Zoé Martin".to_owned(), "3 rue de la Paix".to_owned(), "44000 Nantes".to_owned()],
         sums: vec![(both(ctx, "Vous avez payé", "You paid"), euros(55_800))],
         parcels: vec![Parcel {

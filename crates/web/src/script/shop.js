@@ -89,11 +89,9 @@ addEventListener("pageshow", () => {
 const problems = document.querySelector("#problems");
 if (problems) problems.focus({ preventScroll: false });
 
-// At the checkout the total follows the delivery that is chosen; the server said beforehand what each would make.
+// At the checkout the totals follow the delivery that is chosen; the server said beforehand what each would make.
 document.addEventListener("change", (event) => {
-  const choice = event.target.closest("form.checkout [data-due]");
-  if (!choice) return;
-  const total = document.querySelector("form.checkout .total-now strong");
-  if (total) total.textContent = choice.dataset.due;
-  for (const row of document.querySelectorAll("form.checkout .total-tax")) row.hidden = true;
+  const sums = event.target.closest("form.checkout .choice")?.querySelector("template");
+  const shown = document.querySelector("form.checkout .totals");
+  if (sums && shown) shown.replaceWith(sums.content.cloneNode(true));
 });

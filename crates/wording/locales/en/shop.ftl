@@ -153,6 +153,7 @@ shop-out-of-stock-text = Leave an address: one message will tell you that it is 
 shop-page-of = Page { $page } of { $pages }
 shop-partial = Nothing has all these words. This is what has most of them.
 shop-parts = Includes
+shop-see-parts = see “Includes”
 shop-pay = How do you pay?
 shop-per-month = a month
 shop-phone = Telephone

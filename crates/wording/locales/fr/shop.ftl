@@ -153,6 +153,7 @@ shop-out-of-stock-text = Laissez une adresse : un seul message vous dira que l'a
 shop-page-of = Page { $page } sur { $pages }
 shop-partial = Rien n'a tous ces mots. Voici ce qui en a le plus.
 shop-parts = Comprend
+shop-see-parts = voir « Comprend »
 shop-pay = Comment payez-vous ?
 shop-per-month = par mois
 shop-phone = Téléphone

@@ -6,17 +6,18 @@ use app::{CheckoutNow, DetailProblem, PickUpOffer, Shop};
 use collect::cart::{CheckoutData, DeliveryChoice};
 use collect::checkout::Requirement;
 use collect::place::AddressFault;
-use collect::pricing::{NotOffered, PricedLine};
+use collect::pricing::{Charge, NotOffered, PricedLine};
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use types::Money;
 
 use super::checkout::amounts;
-use super::lines::{ineligible, lines, money, name_of, not_offered, totals};
+use super::lines::{ineligible, lines, name_of, not_offered, totals};
 use super::places::{address_line, week};
 use crate::context::PageContext;
 use crate::pages::shop::model::{
     CheckoutPage, DeliveryShown, Identity, PaymentShown, PickUpPlace, Problem, SeenAmounts, TermsShown,
+    Totals,
 };
 
 /// Countries that can be chosen, by their ISO 3166-1 codes: those of the single market and its neighbours.
@@ -151,9 +152,10 @@ fn seen(now: &CheckoutNow) -> SeenAmounts {
     SeenAmounts { fees: fees.collect(), ..amounts(&total) }
 }
 
-/// What is due at the order with a delivery of this fee, as people read it.
-fn due_with(ctx: &PageContext, now: &CheckoutNow, fee: Decimal) -> String {
-    ctx.language.price(money(goods_of(now) + fee, now.cart.priced.currency))
+/// The totals with a delivery at this price.
+fn totals_with(now: &CheckoutNow, delivery: Option<(Charge, &str)>) -> Totals {
+    let (charge, name) = delivery.unzip();
+    totals(&now.cart.priced.clone().delivered_for(charge), name)
 }
 
 fn methods(ctx: &PageContext, now: &CheckoutNow) -> Vec<DeliveryShown> {
@@ -173,7 +175,7 @@ fn methods(ctx: &PageContext, now: &CheckoutNow) -> Vec<DeliveryShown> {
                 ),
             };
             DeliveryShown {
-                due: due_with(ctx, now, charge.amount),
+                totals: totals_with(now, Some((charge.clone(), method.name_in(ctx.language.code())))),
                 id: method.id.clone(),
                 name: method.name_in(ctx.language.code()).to_owned(),
                 fee: Some(Money { amount: charge.amount, currency: charge.currency }),
@@ -186,7 +188,7 @@ fn methods(ctx: &PageContext, now: &CheckoutNow) -> Vec<DeliveryShown> {
 
 fn places(ctx: &PageContext, now: &CheckoutNow, zone: &TimeZone) -> Vec<PickUpPlace> {
     let place = |offer: &PickUpOffer| PickUpPlace {
-        due: due_with(ctx, now, Decimal::ZERO),
+        totals: totals_with(now, None),
         id: offer.place.id.to_string(),
         name: offer.place.name_in(ctx.language.code()).to_owned(),
         address: address_line(&offer.place.address),

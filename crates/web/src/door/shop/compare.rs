@@ -134,7 +134,14 @@ fn filled(door: &Door, ctx: &PageContext, query: &str) -> Result<ComparisonPage,
         let name = offering(id).map_or(id.as_str(), |found| found.name_in(ctx.language.code()));
         Link::new(name, &format!("/offers/{}", escaped(id)))
     };
+    let held = |id: &str| -> Vec<Link> {
+        let parts = offering(id).map(|it| it.bundled_product_offering.as_slice()).unwrap_or_default();
+        let belongs =
+            parts.iter().filter(|part| part.bundled_product_offering_option.number_rel_offer_lower_limit > 0);
+        belongs.map(|part| link(&part.id.to_string())).collect()
+    };
     Ok(ComparisonPage {
+        includes: sides.iter().map(|side| held(&side.offering.id)).collect(),
         pictures: sides.iter().map(|side| picture(&side.offering.id).unwrap_or_default()).collect(),
         not_for_you: vec![None; sides.len()],
         without: sides.iter().map(|side| without(query, &side.offering.id)).collect(),

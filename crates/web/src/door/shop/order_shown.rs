@@ -55,6 +55,8 @@ pub(super) fn shown(
         totals: totals(ctx, order),
         sums: sums(ctx, order),
         payment: payment_of(ctx, order, &zone),
+        refused: (waits && order.payment_standing == PaymentStanding::Refused)
+            .then(|| payment_of(ctx, order, &zone)),
         pay: waits.then(|| PayAgain { ways: ways_to_pay(door, ctx, order), values: values.clone() }),
         delivery: match &order.delivery {
             Delivery::Shipping { address, .. } => address_lines(address),

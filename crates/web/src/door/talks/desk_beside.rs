@@ -27,7 +27,10 @@ pub(super) fn beside(
         account: customer.as_ref().and_then(|it| it.email()).map(ToString::to_string),
         customer: customer.map(|it| (it.name, format!("/office/customers/{}", it.id))),
         orders: orders.iter().map(|order| order_shown(ctx, &zone, order)).collect(),
-        products: products.into_iter().map(|it| (it.name, state(it.status.name()))).collect(),
+        products: products
+            .iter()
+            .map(|it| (it.name_in(ctx.language.code()).to_owned(), state(it.status.name())))
+            .collect(),
         talks: talks.iter().map(|other| talk_shown(ctx, &zone, other)).collect(),
         notes: notes(ctx, &zone, talk),
     })
@@ -35,12 +38,16 @@ pub(super) fn beside(
 
 fn order_shown(ctx: &PageContext, zone: &TimeZone, beside: &OrderBeside) -> DeskOrder {
     let order = &beside.order;
-    let line = |item: &collect::order::OrderItem| format!("{} × {}", item.quantity, item.name());
+    // What a bundle holds stands with it; of what was taken off since, how many were ordered.
+    let whole = |item: &&collect::order::OrderItem| item.bundle().is_none();
+    let line = |item: &collect::order::OrderItem| {
+        format!("{} × {}", item.ordered, item.name_in(ctx.language.code()))
+    };
     DeskOrder {
         link: order_link("/office/orders", order.id),
         state: state_name(ctx, order.state),
         placed: ctx.language.moment(order.order_date, zone),
-        lines: order.product_order_item.iter().map(line).collect(),
+        lines: order.product_order_item.iter().filter(whole).map(line).collect(),
         looked_at: beside.looked_at,
     }
 }

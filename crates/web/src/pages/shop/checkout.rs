@@ -7,7 +7,7 @@ use super::fields::{Filled, Text};
 use super::frame::{StoreHead, store_frame};
 use super::model::{
     AskLink, CheckoutPage, ContractSummary, DeliveryShown, Identity, PaymentShown, PickUpPlace, SeenAmounts,
-    Store,
+    Store, Totals,
 };
 use super::pieces::{ask_link, field_id, problems};
 use super::totals::totals;
@@ -148,16 +148,18 @@ fn address_fields(w: Words, page: &CheckoutPage, filled: Filled<'_>) -> Markup {
 
 /// A choice of one: its button, its words, why it cannot be chosen where it cannot.
 fn choice(
+    w: Words,
     name: &str,
     value: &str,
-    due: &str,
+    sums: Option<&Totals>,
     filled: Filled<'_>,
     unavailable: Option<&str>,
     words: Markup,
 ) -> Markup {
     let id = format!("c-{}", field_id(value));
     html! {
-        div .choice data-due=[(!due.is_empty()).then_some(due)] {
+        div .choice {
+            @if let Some(sums) = sums { template { (totals(w, sums)) } }
             input type="radio" id=(id) name=(name) value=(value) checked[filled.value(name) == value] disabled[unavailable.is_some()];
             label for=(id) { (words) @if let Some(reason) = unavailable { span .option-no { (reason) } } }
         }
@@ -171,7 +173,7 @@ fn pick_up(w: Words, page: &CheckoutPage, place: &PickUpPlace, filled: Filled<'_
         @if let Some(ready) = place.ready_by { span { (w.tell("shop-ready-by", &[("when", &w.language.moment(ready, &page.zone))])) } }
     };
     html! {
-        (choice("delivery", &format!("pick_up:{}", place.id), &place.due, filled, place.unavailable.as_deref(), words))
+        (choice(w, "delivery", &format!("pick_up:{}", place.id), Some(&place.totals), filled, place.unavailable.as_deref(), words))
         @if !place.hours.is_empty() {
             details .hours { summary { (w.tell("shop-hours-of", &[("place", &place.name)])) } (hours(&place.hours)) }
         }
@@ -185,9 +187,10 @@ pub fn hours(hours: &[(String, String)]) -> Markup {
 
 fn sending(w: Words, method: &DeliveryShown, filled: Filled<'_>) -> Markup {
     choice(
+        w,
         "delivery",
         &format!("send:{}", method.id),
-        &method.due,
+        Some(&method.totals),
         filled,
         method.unavailable.as_deref(),
         html! {
@@ -220,7 +223,7 @@ fn paying(w: Words, page: &CheckoutPage, filled: Filled<'_>) -> Markup {
 pub(super) fn way_to_pay(w: Words, way: &PaymentShown, filled: Filled<'_>) -> Markup {
     let words = html! { span .choice-title { (way.title) } span { (way.hint) } };
     html! {
-        (choice("payment", &way.name, "", filled, way.unavailable.as_deref(), words))
+        (choice(w, "payment", &way.name, None, filled, way.unavailable.as_deref(), words))
         @if way.unavailable.is_none() {
             @match way.name.as_str() {
                 "sepa_mandate" => div .pay-fields data-pay=(way.name) {

@@ -6,7 +6,7 @@ use offer::shelf::{Compared, Comparison, MonthlyStretch, PriceShape};
 use types::Money;
 
 use super::frame::{StoreHead, store_frame};
-use super::model::{AskLink, ComparisonPage, Crumb, MonthStep, Store};
+use super::model::{AskLink, ComparisonPage, Crumb, Link, MonthStep, Store};
 use super::pieces::{ask_link, crumbs, field_id, notice, offer_href, picture, problem_of, problems, ways};
 use super::price::{commitment, steps_after, usage};
 use super::usage::use_price;
@@ -114,11 +114,17 @@ fn table(ctx: &PageContext, w: Words, page: &ComparisonPage, comparison: &Compar
                         @if side.cost.not_served.is_empty() { (w.price(side.cost.following_year)) (without_use(w, side)) } @else { (nothing()) }
                     }))
                     (row(w, w.say("shop-row-commitment"), comparison.commitment_differs, false, sides, |side| bound(w, side)))
+                    (included(w, page))
                     @for characteristic in &comparison.rows {
                         tr .differs[characteristic.differs] {
                             (row_head(w, characteristic.label.in_tongue(page.tongue), characteristic.differs))
-                            @for value in &characteristic.values {
-                                td { @match value { Some(value) => (value.in_tongue(page.tongue)), None => { span aria-hidden="true" { "—" } span .visually-hidden { (w.say("shop-has-none")) } } } }
+                            @for (index, value) in characteristic.values.iter().enumerate() {
+                                td { @match value {
+                                    Some(value) => (value.in_tongue(page.tongue)),
+                                    // What a bundle holds has its own characteristics: it is not without them.
+                                    None if !held(page, index).is_empty() => span .quiet { (w.say("shop-see-parts")) },
+                                    None => { span aria-hidden="true" { "—" } span .visually-hidden { (w.say("shop-has-none")) } },
+                                } }
                             }
                         }
                     }
@@ -130,6 +136,27 @@ fn table(ctx: &PageContext, w: Words, page: &ComparisonPage, comparison: &Compar
             }
         }
         p .quiet { (w.say("shop-compare-rule")) " " (ctx.tell("shop-compare-count", &[("n", sides.len().into())])) }
+    }
+}
+
+fn held(page: &ComparisonPage, index: usize) -> &[Link] {
+    page.includes.get(index).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// What each side holds, where one of them is a bundle.
+fn included(w: Words, page: &ComparisonPage) -> Markup {
+    html! {
+        @if page.includes.iter().any(|parts| !parts.is_empty()) {
+            tr .differs {
+                (row_head(w, w.say("shop-parts"), true))
+                @for parts in &page.includes {
+                    td {
+                        @if parts.is_empty() { (nothing()) }
+                        @else { ul .parts { @for part in parts { li { a href=(part.href) { (part.title) } } } } }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -18,8 +18,7 @@ pub fn order_page(ctx: &PageContext, store: &Store, page: &OrderPage) -> Markup 
     let title = w.tell("shop-order-title", &[("number", &page.number)]);
     // What went wrong goes along with a question.
     let error: Vec<&str> = page.problems.iter().map(|problem| problem.message.as_str()).collect();
-    let refused = if page.pay.is_some() { page.payment.as_str() } else { "" };
-    let error = if error.is_empty() { refused.to_owned() } else { error.join(" ") };
+    let error = if error.is_empty() { page.refused.clone().unwrap_or_default() } else { error.join(" ") };
     let ask = AskLink { title: title.clone(), error, ..AskLink::default() };
     let main = html! {
         div .order-page {
@@ -27,13 +26,19 @@ pub fn order_page(ctx: &PageContext, store: &Store, page: &OrderPage) -> Markup 
             h1 { (title) }
             p .quiet { (w.language.moment(page.ordered_at, &page.zone)) }
             (problems(ctx, &page.problems))
+            @if let Some(refused) = &page.refused {
+                div .notice.error role="alert" {
+                    p { (refused) }
+                    p { a href="#h-pay" { (ctx.say("order-pay-again-title")) } }
+                }
+            }
             div .next {
                 p .order-state { (page.state) }
                 p .told { (page.next) }
                 @if !page.to_do.is_empty() { ul .to-do { @for thing in &page.to_do { li { (thing) } } } }
             }
             (progress(w, page))
-            @if let Some(pick_up) = &page.pick_up { (fetching(w, page, pick_up)) }
+            @if let Some(pick_up) = page.pick_up.as_ref().filter(|_| page.refused.is_none()) { (fetching(w, page, pick_up)) }
             @if let Some(back) = &page.back { (goods_back(ctx, back)) }
             div .order-columns {
                 div {

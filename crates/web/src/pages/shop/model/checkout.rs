@@ -76,8 +76,8 @@ pub struct SeenAmounts {
 /// A way of sending.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeliveryShown {
-    /// What is due at the order if it is chosen; empty where that is not said.
-    pub due: String,
+    /// What everything comes to if it is chosen.
+    pub totals: Totals,
     /// Its id.
     pub id: String,
     /// Its name.
@@ -93,8 +93,8 @@ pub struct DeliveryShown {
 /// A shop where the order can be fetched.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PickUpPlace {
-    /// What is due at the order if it is chosen; empty where that is not said.
-    pub due: String,
+    /// What everything comes to if it is chosen.
+    pub totals: Totals,
     /// Its id.
     pub id: String,
     /// Its name.

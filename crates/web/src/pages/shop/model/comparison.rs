@@ -11,6 +11,8 @@ pub struct ComparisonPage {
     pub comparison: Option<Comparison>,
     /// The picture of each side.
     pub pictures: Vec<Picture>,
+    /// What each side holds that is an offering of its own, with how it is called; nothing for what is no bundle.
+    pub includes: Vec<Vec<Link>>,
     /// The language of its texts.
     pub tongue: Tongue,
     /// What the reader may state of their use.

@@ -37,6 +37,8 @@ pub struct OrderPage {
     pub sums: Vec<(String, Money)>,
     /// How it is paid, and where that stands.
     pub payment: String,
+    /// Why the last payment was refused, as long as another is awaited.
+    pub refused: Option<String>,
     /// How it can be paid again, where it waits for that.
     pub pay: Option<PayAgain>,
     /// Where it goes, line by line.
