@@ -31,11 +31,24 @@ async function take(page, offering) {
 }
 
 /** Fills what every checkout asks for. */
+/** What is due at the order is the base and the tax of every rate, whatever delivery is chosen. */
+async function totalsAddUp(page) {
+  const cents = (text) => Number(text.replace(/[^0-9]/g, ''));
+  const rows = page.locator('form.checkout .total-tax');
+  let sum = 0;
+  for (const row of await rows.all()) {
+    const [rate, net] = [await row.locator('dt').innerText(), await row.locator('dd').innerText()];
+    sum += cents(rate.match(/([0-9][0-9\s\u202f\u00a0]*[.,][0-9]{2})[^0-9]*$/)[1]) + cents(net);
+  }
+  assert.equal(sum, cents(await page.locator('form.checkout .total-now strong').innerText()));
+}
+
 async function fill(page, { payment = 'test_card', delivery = 'send:colis', card = '4242 4242 4242 4242' } = {}) {
   await page.fill('[name=given_name]', 'Zoé');
   await page.fill('[name=family_name]', "L'Hôte <b>");
   await page.fill('[name=email]', 'zoe@example.org');
   await page.check(`[name=delivery][value="${delivery}"]`);
+  await totalsAddUp(page);
   if (delivery.startsWith('send:')) {
     await page.fill('[name=street]', '3 rue des Œillets');
     await page.fill('[name=postcode]', '69007');
