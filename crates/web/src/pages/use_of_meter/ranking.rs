@@ -44,14 +44,14 @@ fn row(ctx: &PageContext, offer: &PricedOffer) -> Markup {
                 a href=(offer.href) { (offer.name) }
                 @for remark in &offer.remarks { span .remark { (remark) } }
             }
-            td .number {
+            td .number data-label=(ctx.say("meter-rank-total")) {
                 strong { (written(ctx, offer, offer.total)) }
                 @if !offer.once.is_zero() {
                     span .remark { (ctx.tell("meter-rank-once", &[("amount", written(ctx, offer, offer.once).into())])) }
                 }
             }
-            td .number { (more(ctx, offer, cheapest)) }
-            td .number { (written(ctx, offer, offer.monthly)) }
+            td .number data-label=(ctx.say("meter-rank-more")) { (more(ctx, offer, cheapest)) }
+            td .number data-label=(ctx.say("meter-rank-month")) { (written(ctx, offer, offer.monthly)) }
             td {
                 button .plain type="submit" name="choose" value=(offer.id) {
                     (ctx.say("meter-rank-choose")) span .visually-hidden { " " (offer.name) }
