@@ -12,6 +12,7 @@ use collect::order::{OrderState, PaymentStanding};
 use collect::place::PostalAddress;
 use house::House;
 use party::Caller;
+use serde_json::{Value, json};
 use types::{ActorKind, CartId, Scene, VisitorId};
 
 fn buyer(number: u128) -> Asking {
@@ -248,11 +249,71 @@ fn a_refused_card_leaves_the_order_waiting_and_another_pays_it() {
     let done = house.counter.complete_checkout(&ada, cart, None, &card(refusing.number)).unwrap();
     assert_eq!(done.standing, PaymentStanding::Refused);
     assert_eq!(house.stock("phone"), (99, 0, 1), "kept while another way is tried");
+    let mails = || house.counter.mails(&Asking::machine(), None, None, 10).unwrap().mails;
+    let [told] = &mails()[..] else { panic!("one mail says so: {:?}", mails()) };
+    let number = house.counter.product_order(&ada, done.order).unwrap().external_id;
+    assert!(told.subject.contains(&number) && told.content.contains("204,90"), "{}", told.content);
+    let token = told.content.split("/orders/open/").nth(1).unwrap().lines().next().unwrap();
+    assert_eq!(house.counter.linked_order(&buyer(2), token).unwrap(), LinkedOrder::Opens(done.order));
+    assert!(told.content.contains("Vous pouvez payer jusqu"), "{}", told.content);
+    let again = house.counter.pay_again(&ada, done.order, "test_card", &card(refusing.number)).unwrap();
+    assert_eq!((again, mails().len()), (PaymentStanding::Refused, 1), "said once, however many are tried");
     let standing = house.counter.pay_again(&ada, done.order, "test_card", &good_card()).unwrap();
     assert_eq!(standing, PaymentStanding::Settled);
     assert_eq!(
         house.counter.pay_again(&ada, done.order, "test_card", &good_card()).unwrap(),
         PaymentStanding::Settled
+    );
+}
+
+#[test]
+fn the_mail_of_an_order_prices_every_line_and_its_lines_add_up() {
+    let house = House::new();
+    let price = |id: &str, kind: &str, amount: &str, unit: Value| {
+        json!({"id": id, "name": "", "priceType": kind, "price": {"unit": "EUR", "value": amount},
+            "recurringChargePeriodType": "month", "recurringChargePeriodLength": 1, "unitOfMeasure": unit, "tax": [{"taxRate": 20}]})
+    };
+    let offering = json!({"id": "power", "name": "power", "isSellable": true, "productOfferingPrice": [{"id": "power-m"}, {"id": "power-u"}]});
+    house.write(
+        &[
+            ("productOfferingPrice", "power-m", price("power-m", "recurring", "17.90", Value::Null)),
+            (
+                "productOfferingPrice",
+                "power-u",
+                price("power-u", "usage", "0.1936", json!({"amount": 1, "units": "kWh"})),
+            ),
+            ("productOffering", "power", offering),
+        ],
+        &[("stock/depot/power/available".to_owned(), 10)],
+    );
+    let ada = buyer(1);
+    house.fill(&ada, "power", 1);
+    let cart = house.to_payment(&ada, "phone", "test_card").unwrap();
+    house.counter.complete_checkout(&ada, cart, None, &good_card()).unwrap();
+    let mails = house.counter.mails(&Asking::machine(), None, None, 10).unwrap().mails;
+    let said = mails[0].content.replace('\u{a0}', " ").replace('\u{202f}', " ");
+    for part in ["17,90 € par mois", "0,1936 € / kWh", "199,00 €", "Post", "5,90 €", "204,90 €"] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    assert!(!said.contains(" 0,00 €"), "what is paid by the month is not said to cost nothing: {said}");
+}
+
+#[test]
+fn what_was_said_for_the_latest_order_stands_in_the_next_checkout() {
+    let house = House::new();
+    let customer = types::CustomerId::from_u128(7);
+    let ada = Asking::new(Caller::customer(customer, Some(VisitorId::from_u128(1))), Scene::Web);
+    let cart = house.to_payment(&ada, "phone", "test_card").unwrap();
+    house.counter.complete_checkout(&ada, cart, None, &good_card()).unwrap();
+    let filled = house.counter.checkout_prefilled(&ada, &CheckoutData::default()).unwrap();
+    assert_eq!((filled.contact.family_name.as_str(), filled.address.city.as_str()), ("Martin", "Lyon"));
+    assert!(filled.terms.is_none() && !filled.summary_accepted, "nothing is agreed to beforehand");
+    let typed =
+        CheckoutData { contact: Contact { given_name: "Zoé".into(), ..Contact::default() }, ..filled };
+    assert_eq!(house.counter.checkout_prefilled(&ada, &typed).unwrap(), typed);
+    assert_eq!(
+        house.counter.checkout_prefilled(&buyer(2), &CheckoutData::default()).unwrap(),
+        CheckoutData::default()
     );
 }
 

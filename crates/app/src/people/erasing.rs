@@ -13,7 +13,7 @@ use super::held::{Found, HELD};
 use super::kinds::{KnownVisitor, SentCode};
 use super::stripping::without_person;
 use crate::live::Telling;
-use crate::{Asking, Book, Counter, Erased, Trouble, clock};
+use crate::{Asking, Book, Counter, Erased, MyThings, Trouble, clock};
 
 /// States of an order that need nobody any more.
 const ORDER_ENDS: [&str; 5] = ["completed", "cancelled", "rejected", "failed", "partial"];
@@ -70,6 +70,15 @@ impl Counter {
         self.erase_codes(address, &mut erased)?;
         self.live()?.book.ledger.scrub()?;
         Ok(erased)
+    }
+
+    /// What of a customer's own is under way, and keeps their account from being deleted.
+    pub fn things_under_way(&self, asking: &Asking) -> Result<MyThings, Trouble> {
+        let mut mine = self.my_things(asking)?;
+        mine.orders.retain(|order| !ORDER_ENDS.contains(&order.state.as_str()));
+        mine.products.retain(|product| !PRODUCT_ENDS.contains(&product.state.as_str()));
+        mine.talks.clear();
+        Ok(mine)
     }
 
     /// That it was done is an act, told first: a crash in between leaves an account that can be deleted again.

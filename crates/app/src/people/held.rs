@@ -72,6 +72,8 @@ pub struct MyThing {
     pub names: Vec<(String, String)>,
     /// The order that it came from.
     pub from_order: String,
+    /// When it ends, once its end is recorded and has not come.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// A customer's own orders, products and conversations, each with the latest first.
@@ -344,6 +346,7 @@ fn thing(id: &str, body: &Value) -> MyThing {
     };
     let at =
         text(&["/orderDate", "/startDate", "/creationDate", "/interactionDate/startDateTime", "/createdAt"]);
+    let ends_at = (text(&["/status"]) == "pendingTerminate").then(|| text(&["/ending/endsAt"]));
     MyThing {
         id: id.to_owned(),
         at: at.parse().ok(),
@@ -351,6 +354,7 @@ fn thing(id: &str, body: &Value) -> MyThing {
         name: text(&["/externalId", "/number", "/name", "/reason", "/description"]),
         names: translated(body),
         from_order: text(&["/productOrderItem/0/productOrderId"]),
+        ends_at: ends_at.and_then(|at| at.parse().ok()),
     }
 }
 

@@ -30,6 +30,8 @@ pub enum NewsKind {
     Gesture,
     /// A subscription works.
     InService,
+    /// The payment was refused: another may be tried while the order waits.
+    PaymentRefused,
     /// A part of the money came.
     PartPaid,
     /// Money came for an order that is over.
@@ -42,7 +44,7 @@ pub enum NewsKind {
 
 impl NewsKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Amended,
         Self::PartCancelled,
         Self::Corrected,
@@ -54,6 +56,7 @@ impl NewsKind {
         Self::Returned,
         Self::Gesture,
         Self::InService,
+        Self::PaymentRefused,
         Self::PartPaid,
         Self::PaidTooLate,
         Self::Ending,
@@ -74,6 +77,7 @@ impl NewsKind {
             Self::Returned => "returned",
             Self::Gesture => "gesture",
             Self::InService => "in-service",
+            Self::PaymentRefused => "payment-refused",
             Self::PartPaid => "part-paid",
             Self::PaidTooLate => "paid-too-late",
             Self::Ending => "ending",

@@ -9,6 +9,7 @@ mod order_mails;
 mod orders;
 mod paying;
 mod placing;
+mod prefilling;
 mod settling;
 
 pub(crate) use holding::ledger_deltas;

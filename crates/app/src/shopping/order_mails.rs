@@ -1,6 +1,6 @@
 //! The mails of an order: written in the same entry as what they tell.
 
-use collect::order::{ProductOrder, Step};
+use collect::order::{OrderItem, PaymentStanding, ProductOrder, Step};
 use collect::payment::{Payment, PaymentMethod};
 use jiff::tz::TimeZone;
 use ledger::RecordWrite;
@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use types::Money;
 use wording::{Arg, Language};
 
-use crate::post::Debit;
+use crate::post::{Debit, NewsKind};
 use crate::proofs::{CONTRACT_SUMMARY, PROOF_OF_PURCHASE};
 use crate::{AttachedPaper, Counter, Letter, MailLine, MailTo, Transfer, Trouble};
 
@@ -78,6 +78,28 @@ impl Counter {
         self.mail_record_with(&to, &letter, &[("order", &order.id.to_string())], vec![paper]).map(Some)
     }
 
+    /// The mail that says that the payment of an order was refused, and where it can be paid until when: its number and the way to
+    /// it are then not only on the page that was just shown. Once for an order, however many cards are tried.
+    pub(crate) fn mail_of_refused(
+        &self,
+        before: &ProductOrder,
+        order: &ProductOrder,
+    ) -> Result<Option<RecordWrite>, Trouble> {
+        let refused = order.payment_standing == PaymentStanding::Refused && !order.state.is_final();
+        if !refused || before.payment.iter().any(|payment| payment.refused.is_some()) {
+            return Ok(None);
+        }
+        let zone = self.live()?.book.time_zone.clone();
+        self.mail_of_news(order, NewsKind::PaymentRefused, |news, language| {
+            news.lines = lines_of(order, language);
+            news.rows
+                .push((language.say("mail-row-to-pay"), language.price(order.money(order.amount_due()))));
+            news.said.extend(order.payment_until.map(|until| {
+                language.tell("mail-pay-until", &[("date", language.moment(until, &zone).into())])
+            }));
+        })
+    }
+
     /// The mail that says that an order ended because something was not done in time.
     pub(crate) fn mail_of_end(&self, order: &ProductOrder) -> Result<Option<RecordWrite>, Trouble> {
         let Some(to) = receiver_of(order) else { return Ok(None) };
@@ -139,23 +161,57 @@ pub(crate) fn language_of(order: &ProductOrder) -> Language {
     Language::from_code(&order.language).unwrap_or(Language::French)
 }
 
-/// The lines of an order as a mail lists them.
+/// The lines of an order as a mail lists them, and what bringing them costs, so that they add up to the total.
 pub(crate) fn lines_of(order: &ProductOrder, language: Language) -> Vec<MailLine> {
-    let currency = order.currency();
-    order
-        .product_order_item
-        .iter()
-        .filter(|item| item.bundle().is_none())
-        .map(|item| {
-            let parts: Decimal =
-                order.parts_of(&item.id).flat_map(|part| &part.due_now).map(|amount| amount.amount).sum();
-            let own: Decimal = item.due_now.iter().map(|amount| amount.amount).sum();
-            MailLine {
-                what: format!("{} × {}", item.ordered, item.name_in(language.code())),
-                amount: language.price(Money { amount: own + parts, currency }),
-            }
+    let whole = order.product_order_item.iter().filter(|item| item.bundle().is_none());
+    let mut lines: Vec<MailLine> = whole
+        .map(|item| MailLine {
+            what: format!("{} × {}", item.ordered, item.name_in(language.code())),
+            amount: price_of_line(order, item, language),
         })
-        .collect()
+        .collect();
+    let fee: Decimal = order.delivery_price.iter().map(|price| price.amount).sum();
+    if !fee.is_zero() {
+        let way = order.delivery.name_in(language.code()).map(str::to_owned);
+        lines.push(MailLine {
+            what: way.unwrap_or_else(|| language.say("shop-delivery")),
+            amount: language.price(order.money(fee)),
+        });
+    }
+    lines
+}
+
+/// What a line costs with its parts: now, each month, and by use. What is only paid later is not said to cost nothing.
+fn price_of_line(order: &ProductOrder, item: &OrderItem, language: Language) -> String {
+    let all: Vec<&OrderItem> = std::iter::once(item).chain(order.parts_of(&item.id)).collect();
+    let now: Decimal = all.iter().flat_map(|each| &each.due_now).map(|amount| amount.amount).sum();
+    let monthly: Decimal = all.iter().map(|each| first_month_of(each)).sum();
+    let by_use = all.iter().flat_map(|each| &each.item_price).filter(|price| price.price_type == "usage");
+    let mut said = Vec::new();
+    if !monthly.is_zero() {
+        said.push(format!("{} {}", language.price(order.money(monthly)), language.say("shop-per-month")));
+    }
+    said.extend(by_use.filter_map(|price| {
+        let amount = price.price.tax_included_amount?;
+        let each = Money { amount: amount.value.round_dp(6).normalize(), currency: amount.unit };
+        let unit = price.unit_of_measure.as_deref().unwrap_or_default();
+        let name = price.name_in(language.code());
+        let name = if name.is_empty() { language.say("shop-by-use") } else { name };
+        Some(format!("{} / {unit} ({name})", language.price(each)))
+    }));
+    if said.is_empty() || !now.is_zero() {
+        said.insert(0, language.price(order.money(now)));
+    }
+    said.join(" + ")
+}
+
+/// What a line costs in its first month.
+fn first_month_of(item: &OrderItem) -> Decimal {
+    let recurring = item.item_price.iter().filter(|price| price.price_type == "recurring");
+    let first = recurring.filter(|price| price.unknown.get("fromMonth").is_none());
+    let each: Decimal =
+        first.filter_map(|price| price.price.tax_included_amount).map(|amount| amount.value).sum();
+    each * Decimal::from(item.ordered)
 }
 
 /// What the first month costs, if anything does.

@@ -79,6 +79,7 @@ impl Counter {
             entry.records.extend(self.mail_of_paid(&decided.order, &payment.value)?);
         } else {
             entry.records.extend(self.mail_of_money(&order.value, &decided.order)?);
+            entry.records.extend(self.mail_of_refused(&order.value, &decided.order)?);
         }
         let standing = decided.order.payment_standing;
         self.commit_live(entry)?;

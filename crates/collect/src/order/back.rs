@@ -4,7 +4,7 @@
 //! its own since 2023/2673). What was not given yet is taken off at once; a subscription ends at once; goods are owed back, and their money is due once they
 //! are here. A **return** is what staff take in, after a withdrawal or by agreement.
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use offer::catalogue::{Nature, PlaceId, Unknown};
@@ -140,6 +140,12 @@ impl ProductOrder {
     pub fn withdrawal_until(&self, item: &OrderItem, zone: &TimeZone) -> Option<Timestamp> {
         let began = if item.is_goods() { self.goods_received_at()? } else { self.order_date };
         Some(withdrawal_ends(began, zone))
+    }
+
+    /// The last whole day on which one may withdraw from a line. Nothing while its time has not begun.
+    pub fn withdrawal_last_day(&self, item: &OrderItem, zone: &TimeZone) -> Option<Date> {
+        let end = zone.to_datetime(self.withdrawal_until(item, zone)?).date();
+        Some(end.yesterday().unwrap_or(end))
     }
 
     /// How many of a line one may still withdraw from.

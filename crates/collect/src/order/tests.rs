@@ -217,6 +217,8 @@ fn the_time_to_withdraw_runs_from_the_last_goods_received() {
     // Received on Monday 5 January 1970: until the end of Monday the 19th, in Paris.
     let end = order.withdrawal_until(order.item("1").unwrap(), &zone()).unwrap();
     assert_eq!(end.to_string(), "1970-01-19T23:00:00Z");
+    let last_day = order.withdrawal_last_day(order.item("1").unwrap(), &zone()).unwrap();
+    assert_eq!(last_day.to_string(), "1970-01-19", "the day that is told is the last on which one may");
     assert!(order.withdraw("w", &[LineQuantity::new("1", 1)], &zone(), end).is_err());
     let just = end.checked_sub(SignedDuration::from_secs(1)).unwrap();
     let withdrawn = order.withdraw("w", &[LineQuantity::new("1", 3)], &zone(), just).unwrap();

@@ -86,7 +86,8 @@ fn customers(ctx: &PageContext) -> Vec<(&'static str, Markup)> {
     let spent = CodePage { over: true, problems: wrong("", ctx, "wrong-code-spent"), ..code.clone() };
     let look = LookRow { at: at(0), by: "Bob Durand".to_owned(), purpose: "Rappel demandé".to_owned() };
     let keeper = LookRow { at: at(9), by: String::new(), purpose: "<b>?</b>".to_owned() };
-    let under_way = DeletePage { problems: wrong("confirm", ctx, "wrong-not-confirmed") };
+    let under_way =
+        DeletePage { problems: wrong("confirm", ctx, "wrong-not-confirmed"), under_way: Vec::new() };
     vec![
         ("sign-in.html", sign_in_page(ctx, &store, &asked)),
         ("sign-in-wrong.html", sign_in_page(ctx, &store, &mistyped)),

@@ -121,6 +121,9 @@ order-account-go = Note this account
 order-account-known = The refund is paid to { $account }.
 order-account-other = Give another account
 
+order-withdraw-services-until = subscriptions and services: until { $date }, no reason needed;
+order-withdraw-goods-until = goods: until { $date }
+order-withdraw-goods-open = goods: until 14 days after you have everything
 order-withdraw-open = until 14 days after you have everything, no reason needed
 order-paper-confirmation = Order confirmation (PDF)
 
@@ -161,6 +164,9 @@ order-event-pieces = { $n ->
 
 # The end of a subscription
 order-end-link = End this subscription
+order-end-known = Ends on { $date }
+order-end-withdraw = You may still withdraw, free of charge and without a reason, until { $date } included.
+order-end-withdraw-go = Withdraw instead
 order-end-title = End: { $name }
 order-end-contract = Contract { $number }
 order-end-date = It works until { $date }: ten whole days of notice.

@@ -34,6 +34,7 @@ mine-product-pendingActive = being opened
 mine-product-active = active
 mine-product-suspended = suspended
 mine-product-pendingTerminate = end asked for
+mine-product-ends = ends on { $date }
 mine-product-terminated = ended
 mine-product-aborted = given up
 mine-product-cancelled = cancelled

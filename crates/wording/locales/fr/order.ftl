@@ -130,6 +130,9 @@ order-account-go = Noter ce compte
 order-account-known = Le remboursement est versé sur { $account }.
 order-account-other = Donner un autre compte
 
+order-withdraw-services-until = abonnements et services : jusqu'au { $date }, sans motif ;
+order-withdraw-goods-until = articles : jusqu'au { $date }
+order-withdraw-goods-open = articles : jusqu'à 14 jours après avoir tout reçu
 order-withdraw-open = jusqu'à 14 jours après avoir tout reçu, sans donner de raison
 order-paper-confirmation = Confirmation de commande (PDF)
 
@@ -170,6 +173,9 @@ order-event-pieces = { $n ->
 
 # La résiliation d'un abonnement
 order-end-link = Résilier cet abonnement
+order-end-known = Prend fin le { $date }
+order-end-withdraw = Vous pouvez encore vous rétracter, gratuitement et sans donner de raison, jusqu'au { $date } inclus.
+order-end-withdraw-go = Se rétracter plutôt
 order-end-title = Résilier : { $name }
 order-end-contract = Contrat { $number }
 order-end-date = Il fonctionne jusqu'au { $date } : dix jours francs de préavis.

@@ -34,6 +34,7 @@ mine-product-pendingActive = en cours d'ouverture
 mine-product-active = actif
 mine-product-suspended = suspendu
 mine-product-pendingTerminate = fin demandée
+mine-product-ends = prend fin le { $date }
 mine-product-terminated = terminé
 mine-product-aborted = abandonné
 mine-product-cancelled = annulé

@@ -7,6 +7,7 @@ use axum::Extension;
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::tz::TimeZone;
 use party::{ConsentPurpose, Holder, Session};
 use serde::Deserialize;
 use types::SessionId;
@@ -70,34 +71,18 @@ fn page(
         None => (door.counter.own_details(customer.id)?, Vec::new()),
     };
     let this_one = this_session(door, carried)?;
-    let shown = |things: Vec<MyThing>, place: &str, otherwise: &str, prefix: &str| {
-        let row = |thing: MyThing| Mine {
-            // A product's page is the one on which it is ended.
-            href: match (place, thing.from_order.as_str()) {
-                ("", "") => String::new(),
-                ("", order) => format!("/orders/{order}/end/{}", thing.id),
-                _ => format!("/{place}/{}", thing.id),
-            },
-            name: match thing.names.iter().find(|(language, _)| language == ctx.language.code()) {
-                Some((_, name)) => name.clone(),
-                None if thing.name.is_empty() => ctx.say(otherwise),
-                None => thing.name,
-            },
-            state: state(ctx, prefix, &thing.state),
-            at: thing.at,
-        };
-        things.into_iter().map(row).collect()
+    let zone = door.counter.live_zone()?;
+    let shown = |things: Vec<MyThing>, (place, otherwise, prefix): ListWords| {
+        things.into_iter().map(|thing| row(ctx, thing, (place, otherwise, prefix), &zone)).collect()
     };
     Ok(MinePage {
         name: customer.name.clone(),
         address: customer.email().map(ToString::to_string).unwrap_or_default(),
-        orders: shown(mine.orders, "orders", "mine-order", "order-state"),
-        products: shown(mine.products, "", "mine-product", "mine-product"),
+        orders: shown(mine.orders, ORDERS),
+        products: shown(mine.products, PRODUCTS),
         talks: shown(
             mine.talks.into_iter().map(|talk| in_words(ctx, talk)).collect(),
-            "talks",
-            "mine-talk",
-            "mine-talk",
+            ("talks", "mine-talk", "mine-talk"),
         ),
         kept: kept_lines(door, ctx, &asking)?,
         details: Details {
@@ -107,10 +92,47 @@ fn page(
             agreed: details.agreed,
         },
         sessions: sessions(door, Holder::Customer(customer.id), this_one)?,
-        zone: door.counter.live_zone()?,
         problems,
         saved,
+        zone,
     })
+}
+
+/// Of a list: the place of its pages, how what has no name is called, and where the words of its states begin.
+pub(super) type ListWords = (&'static str, &'static str, &'static str);
+/// Of the list of orders.
+pub(super) const ORDERS: ListWords = ("orders", "mine-order", "order-state");
+/// Of the list of products: the page of one is that on which it is ended.
+pub(super) const PRODUCTS: ListWords = ("", "mine-product", "mine-product");
+
+/// Something of theirs as a list shows it.
+pub(super) fn row(
+    ctx: &PageContext,
+    thing: MyThing,
+    (place, otherwise, prefix): ListWords,
+    zone: &TimeZone,
+) -> Mine {
+    Mine {
+        href: match (place, thing.from_order.as_str()) {
+            ("", "") => String::new(),
+            ("", order) => format!("/orders/{order}/end/{}", thing.id),
+            _ => format!("/{place}/{}", thing.id),
+        },
+        state: match thing.ends_at {
+            Some(at) => {
+                let date = ctx.language.long_date(zone.to_datetime(at).date());
+                ctx.tell("mine-product-ends", &[("date", date.into())])
+            }
+            None => state(ctx, prefix, &thing.state),
+        },
+        // Of what ends, the day of its end is the one that counts.
+        at: thing.at.filter(|_| thing.ends_at.is_none()),
+        name: match thing.names.into_iter().find(|(language, _)| language == ctx.language.code()) {
+            Some((_, name)) => name,
+            None if thing.name.is_empty() => ctx.say(otherwise),
+            None => thing.name,
+        },
+    }
 }
 
 /// A conversation named by what it was about.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::LookedAt;
+use app::{Asking, LookedAt, PeopleRefusal};
 use axum::Extension;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
@@ -10,14 +10,14 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::customer_sign_in::run;
-use super::me::to_sign_in;
+use super::me::{ORDERS, PRODUCTS, row, to_sign_in};
 use super::told::{Fields, told};
 use super::{page_of, private, store_around};
 use crate::context::PageContext;
 use crate::door::identity::{CUSTOMER, Carried, CookiesToSet, FormMarks, Shopper, VISITOR};
 use crate::door::reader::Reader;
 use crate::door::{Door, Problem, blocking};
-use crate::pages::people::{DeletePage, LookRow, data_page, delete_page, deleted_page, looked_page};
+use crate::pages::people::{DeletePage, LookRow, Mine, data_page, delete_page, deleted_page, looked_page};
 use crate::pages::shop::model::Store;
 
 /// `GET /me/data`
@@ -123,6 +123,7 @@ pub async fn delete(
     };
     let now = door.counter.now();
     let asking = shopper.asking(&FormMarks { entry: form.entry, shown: form.shown }, now);
+    let whose = asking.clone();
     let confirmed = form.confirm == "yes";
     let store = store_around(&door, &reader, &shopper).await;
     match run(&door, move |door| door.counter.erase_customer(&asking, id, confirmed)).await {
@@ -135,12 +136,29 @@ pub async fn delete(
                 deleted_page(&reader.0, &Store { signed_in: None, cart_pieces: 0, ..store }),
             )
         }
-        Err(refusal) => match told(&reader.0, refusal, Fields::default(), now) {
-            Ok(problem) => {
-                let page = DeletePage { problems: vec![problem] };
-                private(StatusCode::UNPROCESSABLE_ENTITY, delete_page(&reader.0, &store, &page))
+        Err(refusal) => {
+            let under_way = match refusal {
+                PeopleRefusal::UnderWay { .. } => under_way(&door, &reader.0, whose).await,
+                _ => Ok(Vec::new()),
+            };
+            let problem = told(&reader.0, refusal, Fields::default(), now);
+            match under_way.and_then(|under_way| Ok(DeletePage { problems: vec![problem?], under_way })) {
+                Ok(page) => private(StatusCode::UNPROCESSABLE_ENTITY, delete_page(&reader.0, &store, &page)),
+                Err(problem) => page_of(problem, &reader),
             }
-            Err(problem) => page_of(problem, &reader),
-        },
+        }
     }
+}
+
+/// The orders and products that keep an account from being deleted, each with its page.
+async fn under_way(door: &Arc<Door>, ctx: &PageContext, asking: Asking) -> Result<Vec<Mine>, Problem> {
+    let (door, ctx) = (Arc::clone(door), ctx.clone());
+    blocking(move || {
+        let zone = door.counter.live_zone()?;
+        let mine = door.counter.things_under_way(&asking)?;
+        let orders = mine.orders.into_iter().map(|order| row(&ctx, order, ORDERS, &zone));
+        let products = mine.products.into_iter().map(|product| row(&ctx, product, PRODUCTS, &zone));
+        Ok::<_, Problem>(orders.chain(products).collect())
+    })
+    .await
 }

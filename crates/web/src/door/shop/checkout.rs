@@ -61,7 +61,8 @@ pub async fn show(State(door): State<Arc<Door>>, shopper: Shopper, reader: Reade
         let shop = door.counter.shop()?;
         let short = now.missing.iter().filter(|missing| matches!(missing, Requirement::InStock { .. }));
         let short = short.map(|missing| problem_of(&ctx, &shop, missing)).collect();
-        page_of(&door, &ctx, &shopper, &now, &Typed::kept(&now.cart.cart.checkout), short).map(Some)
+        let said = door.counter.checkout_prefilled(&asking, &now.cart.cart.checkout)?;
+        page_of(&door, &ctx, &shopper, &now, &Typed::kept(&said), short).map(Some)
     })
     .await;
     match page {

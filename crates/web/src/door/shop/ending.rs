@@ -6,7 +6,10 @@ use app::{Asking, FulfilmentTrouble};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use collect::order::ProductOrder;
 use collect::product::{Ending, Product, ProductStatus};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use types::{Money, OrderId, ProductId, Scene};
 
 use super::orders::in_trouble;
@@ -82,8 +85,10 @@ async fn page(
             Err(_) => return Err(Trouble::not_found()),
         };
         let zone = at.counter.live_zone()?;
+        let withdraw = withdraw_until(&ctx, &of_order, &product, &zone, at.counter.now());
         let shown = EndingPage {
             order,
+            withdraw,
             number: of_order.external_id.clone(),
             product: product.id.to_string(),
             name: product.name_in(ctx.language.code()).to_owned(),
@@ -101,13 +106,30 @@ async fn page(
     }
 }
 
+/// Until when one may withdraw from what is about to be ended: nothing is owed then.
+fn withdraw_until(
+    ctx: &PageContext,
+    order: &ProductOrder,
+    product: &Product,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Option<String> {
+    let by = product.product_order_item.iter().find(|by| by.product_order_id == order.id)?;
+    let item = order.item(&by.order_item_id)?;
+    if !product.status.is_held() || order.withdrawable(item, zone, now) == 0 {
+        return None;
+    }
+    let day = order.withdrawal_last_day(item, zone)?;
+    Some(ctx.tell("order-end-withdraw", &[("date", ctx.language.long_date(day).into())]))
+}
+
 /// What follows, or what was recorded, in sentences.
 fn consequences(
     ctx: &PageContext,
     product: &Product,
     ending: &Ending,
     email: &str,
-    zone: &jiff::tz::TimeZone,
+    zone: &TimeZone,
 ) -> Vec<String> {
     let until = || ctx.language.moment(ending.ends_at, zone);
     let mut said = match product.status {

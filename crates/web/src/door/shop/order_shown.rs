@@ -10,6 +10,8 @@ use collect::order::{
 };
 use collect::place::Place;
 use collect::product::Product;
+use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use papers::QrCode;
 use rust_decimal::Decimal;
@@ -39,8 +41,7 @@ pub(super) fn shown(
     let waits = matches!(order.payment_standing, PaymentStanding::Awaited | PaymentStanding::Refused)
         && !order.state.is_final();
     let now = door.counter.now();
-    let can_withdraw = order.product_order_item.iter().any(|item| order.withdrawable(item, &zone, now) > 0);
-    let ends = order.product_order_item.iter().map(|item| order.withdrawal_until(item, &zone));
+    let withdraw_until = withdraw_until(ctx, order, &zone, now);
     let products = door.counter.products_of_order(asking, order.id)?;
     Ok(OrderPage {
         id: order.id.to_string(),
@@ -70,20 +71,51 @@ pub(super) fn shown(
         timeline: happened(door, ctx, asking, order)?,
         papers: papers_of(ctx, order),
         can_cancel: order.may_be_cancelled(),
-        can_withdraw,
-        withdraw_until: ends.flatten().max().filter(|_| can_withdraw),
-        endings: endings(ctx, order, &products),
+        can_withdraw: !withdraw_until.is_empty(),
+        withdraw_until,
+        endings: endings(ctx, order, &products, &zone),
         problems: Vec::new(),
         zone,
     })
 }
 
+/// Until when one may withdraw, in a sentence; in two where goods and the rest have not the same time. None if one may no longer.
+fn withdraw_until(ctx: &PageContext, order: &ProductOrder, zone: &TimeZone, now: Timestamp) -> Vec<String> {
+    let open = |item: &&OrderItem| order.withdrawable(item, zone, now) > 0;
+    let one_of = |goods: bool| order.product_order_item.iter().filter(open).find(|it| it.is_goods() == goods);
+    let until = |item: &OrderItem| order.withdrawal_last_day(item, zone);
+    let told = |key: &str, day| ctx.tell(key, &[("date", ctx.language.long_date(day).into())]);
+    let alone = |day: Option<Date>| match day {
+        Some(day) => told("shop-withdraw-until", day),
+        None => ctx.say("order-withdraw-open"),
+    };
+    match (one_of(true).map(until), one_of(false).map(until)) {
+        (None, None) => Vec::new(),
+        (Some(day), None) | (None, Some(day)) => vec![alone(day)],
+        (Some(goods), Some(rest)) if goods == rest => vec![alone(goods)],
+        (Some(goods), Some(rest)) => {
+            let goods = match goods {
+                Some(day) => told("order-withdraw-goods-until", day),
+                None => ctx.say("order-withdraw-goods-open"),
+            };
+            rest.map(|day| told("order-withdraw-services-until", day)).into_iter().chain([goods]).collect()
+        }
+    }
+}
+
 /// What of an order can be ended, or is ending.
-fn endings(ctx: &PageContext, order: &ProductOrder, products: &[Product]) -> Vec<Link> {
+fn endings(ctx: &PageContext, order: &ProductOrder, products: &[Product], zone: &TimeZone) -> Vec<Link> {
     let held = products.iter().filter(|product| product.status.is_held());
     let link = |product: &Product| {
         let name = product.name_in(ctx.language.code());
-        let title = format!("{} · {name}", ctx.say("order-end-link"));
+        let what = match product.ends_at() {
+            Some(at) => {
+                let date = ctx.language.long_date(zone.to_datetime(at).date());
+                ctx.tell("order-end-known", &[("date", date.into())])
+            }
+            None => ctx.say("order-end-link"),
+        };
+        let title = format!("{what} · {name}");
         Link::new(&title, &format!("/orders/{}/end/{}", order.id, product.id))
     };
     held.map(link).collect()

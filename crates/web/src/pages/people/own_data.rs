@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use super::fields::{FieldProblem, summary};
-use super::own_page;
+use super::{Mine, own_page};
 use crate::context::PageContext;
 use crate::pages::parts::marks;
 use crate::pages::shop::model::Store;
@@ -77,6 +77,8 @@ pub fn looked_page(ctx: &PageContext, store: &Store, looks: &[LookRow], zone: &T
 pub struct DeletePage {
     /// What is wrong.
     pub problems: Vec<FieldProblem>,
+    /// Orders and products that keep it from being done.
+    pub under_way: Vec<Mine>,
 }
 
 /// `GET /me/delete`: what goes, what stays, and the confirmation.
@@ -88,6 +90,16 @@ pub fn delete_page(ctx: &PageContext, store: &Store, page: &DeletePage) -> Marku
             (back(ctx))
             h1 { (title) }
             (summary(ctx, &page.problems))
+            @if !page.under_way.is_empty() {
+                ul {
+                    @for mine in &page.under_way {
+                        li {
+                            @if mine.href.is_empty() { (mine.name) } @else { a href=(mine.href) { (mine.name) } }
+                            @if !mine.state.is_empty() { " · " (mine.state) }
+                        }
+                    }
+                }
+            }
             p .lead { (ctx.say("delete-lead")) }
             ul {
                 li { (ctx.say("delete-goes")) }

@@ -20,6 +20,12 @@ pub fn ending_page(ctx: &PageContext, store: &Store, page: &EndingPage) -> Marku
             h1 { (title) }
             p .quiet { (ctx.tell("order-end-contract", &[("number", page.number.as_str().into())])) }
             (problems(ctx, &page.problems))
+            @if let Some(until) = &page.withdraw {
+                div .notice {
+                    p { strong { (until) } }
+                    p { a href={ "/orders/" (page.order) "/withdraw" } { (ctx.say("order-end-withdraw-go")) } }
+                }
+            }
             div .notice { ul { @for sentence in &page.consequences { li { (sentence) } } } }
             @if page.possible {
                 form method="post" action={ "/orders/" (page.order) "/end/" (page.product) } novalidate data-once {

@@ -39,7 +39,7 @@ pub fn find_order_page(ctx: &PageContext, store: &Store, page: &FindOrderPage) -
                 button type="submit" { (w.say("shop-find-go")) }
             }
             p .actions {
-                @if page.why.is_some() { a href="/sign-in?back=/me" { (w.say("shop-sign-in")) } }
+                @if page.why.is_some() || !page.problems.is_empty() { a href="/sign-in?back=/me" { (w.say("shop-sign-in")) } }
                 (ask_link(ctx, w, &ask, "plain"))
             }
         }

@@ -261,10 +261,7 @@ fn doing(ctx: &PageContext, w: Words, page: &OrderPage, ask: &AskLink) -> Markup
                 @if page.can_withdraw {
                     li {
                         a .button.plain href=(to("withdraw")) { (w.say("shop-withdraw")) }
-                        @match page.withdraw_until {
-                            None => span .quiet { " " (ctx.say("order-withdraw-open")) },
-                            Some(until) => span .quiet { " " (w.tell("shop-withdraw-until", &[("date", &w.language.long_date(until.to_zoned_datetime(page.zone.clone()).date()))])) },
-                        }
+                        @for until in &page.withdraw_until { span .quiet { " " (until) } }
                     }
                 }
                 li { (ask_link(ctx, w, ask, "plain")) }

@@ -61,8 +61,8 @@ pub struct OrderPage {
     pub can_cancel: bool,
     /// Whether something of it can be withdrawn from.
     pub can_withdraw: bool,
-    /// Until when, once that is known.
-    pub withdraw_until: Option<Timestamp>,
+    /// Until when, in sentences.
+    pub withdraw_until: Vec<String>,
     /// Subscriptions that can be ended: their names and where that is done.
     pub endings: Vec<Link>,
     /// What is to be put right.
@@ -177,6 +177,8 @@ pub struct EndingPage {
     pub product: String,
     /// Its name.
     pub name: String,
+    /// Until when one may withdraw instead, which costs nothing, in a sentence.
+    pub withdraw: Option<String>,
     /// What follows, in sentences.
     pub consequences: Vec<String>,
     /// Whether its end can be asked for.
