@@ -14,4 +14,4 @@ mod typography;
 
 pub use bundle::{Arg, files, variables_of};
 pub use language::Language;
-pub use story::{Tense, tell_act, tell_acts};
+pub use story::{Tense, tell_act, tell_acts, tell_acts_naming};

@@ -5,7 +5,7 @@
 //! kind, its objects and its body. Nothing is lost for want of a phrase.
 
 use jiff::tz::TimeZone;
-use types::{Act, ActorKind, Outcome, Part, Phase, Scalar, Scene};
+use types::{Act, ActorKind, Money, ObjectRef, Outcome, Part, Phase, Scalar, Scene};
 
 use crate::{Arg, Language};
 
@@ -42,8 +42,19 @@ pub fn tell_act(language: Language, act: &Act, zone: &TimeZone, tense: Tense) ->
 
 /// The acts of one contact, in the order given, as one sentence that begins at the first of them.
 pub fn tell_acts(language: Language, acts: &[Act], zone: &TimeZone, tense: Tense) -> String {
+    tell_acts_naming(language, acts, zone, tense, &|_| None)
+}
+
+/// The same, with what an act of ours was about told by its name where one is known; by its id otherwise.
+pub fn tell_acts_naming(
+    language: Language,
+    acts: &[Act],
+    zone: &TimeZone,
+    tense: Tense,
+    name_of: &dyn Fn(&ObjectRef) -> Option<String>,
+) -> String {
     let Some(first) = acts.first() else { return String::new() };
-    let clauses: Vec<Clause> = acts.iter().flat_map(|act| clauses(language, act)).collect();
+    let clauses: Vec<Clause> = acts.iter().flat_map(|act| clauses(language, act, name_of)).collect();
     let told = joined(language, &clauses);
     let when = match tense {
         Tense::Untimed => return capitalised(&told),
@@ -53,11 +64,11 @@ pub fn tell_acts(language: Language, acts: &[Act], zone: &TimeZone, tense: Tense
     language.tell("story-timed", &[("when", capitalised(&when).into()), ("told", told.into())])
 }
 
-fn clauses(language: Language, act: &Act) -> Vec<Clause> {
+fn clauses(language: Language, act: &Act, name_of: &dyn Fn(&ObjectRef) -> Option<String>) -> Vec<Clause> {
     if act.outcome == Some(Outcome::Void) {
         return vec![whole(language.say("story-void"))];
     }
-    if let Some(deed) = deed::deed(language, act) {
+    if let Some(deed) = deed::deed(language, act, name_of) {
         return vec![deed];
     }
     if let Some(line) = line(language, act) {
@@ -126,9 +137,7 @@ fn ending(language: Language, act: &Act, anything_told: bool) -> Option<Clause> 
 fn line(language: Language, act: &Act) -> Option<Clause> {
     let quantity = act.body.get("quantity")?.to_string();
     let item = act.object_of_kind("item").map(|item| item.id.to_string())?;
-    let currency = text_of(act, "currency");
-    let price =
-        act.body.get("unit_price").map(|price| language.money(&price.to_string(), currency.as_deref()));
+    let price = act.body.get("unit_price").map(|price| price_of(language, act, price));
     let order = act.object_of_kind("order").map(|order| order.id.to_string());
     let (actor, verb, quantity) = match act.outcome {
         Some(Outcome::Corrected) => (ActorKind::Agent, "story-line-corrected", quantity),
@@ -184,6 +193,18 @@ fn raw(language: Language, act: &Act) -> String {
     let body: Vec<String> = act.body.iter().map(|(name, value)| format!("{name} = {value}")).collect();
     let pieces: Vec<String> = [vec![act.kind.to_string()], objects, body].concat();
     language.tell("story-raw", &[("pieces", pieces.join("; ").into())])
+}
+
+/// An amount of an act as a shop writes prices, as far as it is one in a known currency.
+fn price_of(language: Language, act: &Act, amount: &Scalar) -> String {
+    let currency = text_of(act, "currency");
+    match (amount, currency.as_deref().map(str::parse)) {
+        (Scalar::Decimal(amount), Some(Ok(currency))) => language.price(Money { amount: *amount, currency }),
+        (Scalar::Integer(amount), Some(Ok(currency))) => {
+            language.price(Money { amount: (*amount).into(), currency })
+        }
+        _ => language.money(&amount.to_string(), currency.as_deref()),
+    }
 }
 
 fn text_of(act: &Act, name: &str) -> Option<String> {

@@ -5,7 +5,7 @@ use types::{
     Act, ActId, ActKind, ActorKind, Millis, ObjectRef, Operation, Outcome, Part, Phase, Relation, Scalar,
     Scene, Word, Work,
 };
-use wording::{Language, Tense, tell_act, tell_acts};
+use wording::{Language, Tense, tell_act, tell_acts, tell_acts_naming};
 
 fn act(kind: &str, operation: Operation, scene: Scene) -> Act {
     let at = "1999-02-02T09:02:00Z".parse().expect("a well written instant");
@@ -85,8 +85,8 @@ fn an_order_line_says_what_at_which_price() {
     line.body.insert(Word::new("currency"), Scalar::Text(Word::new("GBP")));
     check(
         &[line],
-        "Mardi 9 h 02 : un client a commandé 6 × 85123A à 2,55 GBP, commande 536365",
-        "Tuesday 9:02: a customer ordered 6 × 85123A at 2.55 GBP, order 536365",
+        "Mardi 9 h 02 : un client a commandé 6 × 85123A à 2,55 £, commande 536365",
+        "Tuesday 9:02: a customer ordered 6 × 85123A at £2.55, order 536365",
     );
 }
 
@@ -120,6 +120,23 @@ fn an_unknown_kind_is_told_by_its_parts_and_shown_raw() {
         tell_act(Language::English, &strange, &TimeZone::UTC, Tense::Untimed),
         "[kiosk.scan; at place/north; tries = 2]"
     );
+}
+
+#[test]
+fn an_order_is_told_by_names_in_the_money_of_a_shop_and_without_a_time_of_nothing() {
+    let mut placed = act("order_placed", Operation::Collect, Scene::Web);
+    placed.parts = vec![part(ActorKind::Customer, Phase::Filling, Some(0))];
+    placed.relations =
+        vec![relation("offering", "offering", "fibre"), relation("offering", "offering", "gone")];
+    placed.body.insert(Word::new("amount"), Scalar::Decimal("54.9".parse().unwrap()));
+    placed.body.insert(Word::new("currency"), Scalar::Text(Word::new("EUR")));
+    let names = |object: &ObjectRef| (&*object.id == "fibre").then(|| "Fibre 2 Gb/s".to_owned());
+    let told = |language: Language| {
+        tell_acts_naming(language, std::slice::from_ref(&placed), &TimeZone::UTC, Tense::Untimed, &names)
+            .replace(['\u{202f}', '\u{a0}'], " ")
+    };
+    assert_eq!(told(Language::French), "Un client a passé une commande : Fibre 2 Gb/s, gone (54,90 €)");
+    assert_eq!(told(Language::English), "A customer placed an order: Fibre 2 Gb/s, gone (€54.90)");
 }
 
 #[test]

@@ -103,6 +103,7 @@ pub fn story() -> AdjustmentStory {
         row: AdjustmentRow { open_at_end: true, ..row() },
         window_h: 24.0,
         steps: steps.map(|acts| StoryStep { acts }).to_vec(),
+        names: OfferNames::new(),
     }
 }
 
@@ -114,6 +115,7 @@ pub fn acts() -> ActPage {
             .chain(call("1999-02-02T08:03:00Z", "c", 9, 67, Some(194)))
             .map(|act| ActRow { act })
             .collect(),
+        names: OfferNames::new(),
         total: None,
         previous: Some("/views/bank/acts".to_owned()),
         next: Some("/views/bank/acts?after=act_1".to_owned()),
@@ -125,6 +127,7 @@ pub fn raw() -> RawAct {
     let act = call("1999-02-02T08:03:00Z", "c", 9, 67, Some(194)).remove(1);
     RawAct {
         json: serde_json::to_string_pretty(&act).expect("an act can be written"),
+        names: OfferNames::new(),
         position: Some(4_812),
         recorded_at: Some(at("2026-03-02T08:00:00Z")),
         beside: vec![ActId::at(act.occurred_at, 9)],

@@ -69,6 +69,12 @@ pub async fn list(
         let joint = if here.contains('?') { '&' } else { '?' };
         let shown = ActPage {
             restricted_to: chips(&ctx, &filter, &of, &book.time_zone),
+            names: summary::offer_names(
+                &door.counter,
+                &ctx,
+                &book,
+                found.acts.iter().map(|placed| &placed.act),
+            )?,
             rows: found.acts.into_iter().map(|placed| ActRow { act: placed.act }).collect(),
             total: None,
             previous: after.map(|_| here.clone()),
@@ -138,6 +144,7 @@ pub async fn show(
         let raw = RawAct {
             json: serde_json::to_string_pretty(&placed.act).map_err(app::Trouble::from)?,
             beside: beside(&door.counter, &name, id)?,
+            names: summary::offer_names(&door.counter, &ctx, &book, std::iter::once(&placed.act))?,
             position: Some(placed.place.position),
             recorded_at: Some(placed.recorded_at),
             act: placed.act,

@@ -114,6 +114,7 @@ pub async fn show(
         let story = AdjustmentStory {
             row: row(&found),
             window_h: f64::from(book.settings.portrait.window_h),
+            names: summary::offer_names(&door.counter, &ctx, &book, acts.iter().map(|placed| &placed.act))?,
             steps: steps(acts),
         };
         let mine = summary::of_book(&door.counter, &book, door.counter.acts_in(&name)?)?;

@@ -2,9 +2,11 @@
 
 use app::{Book, Counter, ImportState, Note, Origin};
 use portrait::Portrait;
+use types::Act;
 
 use super::Problem;
-use crate::model::{Citation, NoteLine, Unfinished, ViewKind, ViewSummary};
+use crate::context::PageContext;
+use crate::model::{Citation, NoteLine, OfferNames, Unfinished, ViewKind, ViewSummary};
 
 /// A view as pages show it; `acts` is how many it holds.
 pub(super) fn of_book(counter: &Counter, book: &Book, acts: u64) -> Result<ViewSummary, Problem> {
@@ -37,6 +39,29 @@ pub(super) fn of_book(counter: &Counter, book: &Book, acts: u64) -> Result<ViewS
         }),
         zone: book.time_zone.clone(),
     })
+}
+
+/// Names, in the reader's language, of the offers that acts of the live view are about. Ids in somebody else's log are not ours.
+pub(super) fn offer_names<'a>(
+    counter: &Counter,
+    ctx: &PageContext,
+    book: &Book,
+    acts: impl Iterator<Item = &'a Act>,
+) -> Result<OfferNames, Problem> {
+    let mut names = OfferNames::new();
+    if book.settings.origin != Origin::Live {
+        return Ok(names);
+    }
+    let shop = counter.shop()?;
+    for relation in acts.flat_map(|act| &act.relations) {
+        let id = &*relation.object.id;
+        if let Some(offering) = shop.catalogue.offerings.get(id)
+            && matches!(relation.object.kind.as_str(), "offering" | "item")
+        {
+            names.insert(id.to_owned(), offering.name_in(ctx.language.code()).to_owned());
+        }
+    }
+    Ok(names)
 }
 
 /// A view with its portrait's own count of acts.

@@ -1,7 +1,12 @@
 //! Acts and adjustments as pages show them: already told as sentences by `wording`.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use types::{Act, ActId};
+
+/// Names in the reader's language of what acts are about, by id: as far as what we offer has them.
+pub type OfferNames = BTreeMap<String, String>;
 
 /// One act in a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +22,8 @@ pub struct ActPage {
     pub restricted_to: Vec<String>,
     /// The rows, in the order of time.
     pub rows: Vec<ActRow>,
+    /// Names of what they are about.
+    pub names: OfferNames,
     /// How many in all, where that is cheaply known.
     pub total: Option<u64>,
     /// The address of the page before.
@@ -83,6 +90,8 @@ pub struct AdjustmentStory {
     pub window_h: f64,
     /// Its steps, in the order of time.
     pub steps: Vec<StoryStep>,
+    /// Names of what they are about.
+    pub names: OfferNames,
 }
 
 /// One act, raw.
@@ -90,6 +99,8 @@ pub struct AdjustmentStory {
 pub struct RawAct {
     /// The act.
     pub act: Act,
+    /// Names of what it is about.
+    pub names: OfferNames,
     /// Its place in the ledger.
     pub position: Option<u64>,
     /// When it was recorded.

@@ -5,7 +5,9 @@ mod acts;
 mod import;
 mod view;
 
-pub use acts::{ActPage, ActRow, AdjustmentPage, AdjustmentRow, AdjustmentStory, RawAct, StoryStep};
+pub use acts::{
+    ActPage, ActRow, AdjustmentPage, AdjustmentRow, AdjustmentStory, OfferNames, RawAct, StoryStep,
+};
 pub use import::{
     AnomalyLine, AnomalyReport, ColumnField, ImportForm, JobProgress, JobState, MappingChoice,
     MappingSection, PreviewLine, Recognised, Severity,

@@ -1,14 +1,14 @@
 //! The acts behind a figure, page by page; and one act as it stands in the ledger.
 
 use maud::{Markup, html};
-use types::{Act, ActorKind};
-use wording::{Tense, tell_act};
+use types::{Act, ActorKind, ObjectRef};
+use wording::{Tense, tell_acts_naming};
 
 use super::frame::{Place, frame};
 use super::notes::note_form;
 use super::parts::{crumbs, pager, unfinished_banner};
 use crate::context::PageContext;
-use crate::model::{ActPage, NoteLine, RawAct, ViewSummary};
+use crate::model::{ActPage, NoteLine, OfferNames, RawAct, ViewSummary};
 
 /// `GET /views/{view}/acts`
 pub fn acts_page(ctx: &PageContext, view: &ViewSummary, page: &ActPage) -> Markup {
@@ -27,21 +27,27 @@ pub fn acts_page(ctx: &PageContext, view: &ViewSummary, page: &ActPage) -> Marku
         } @else if page.rows.is_empty() {
             p .empty { (ctx.say("acts-none")) }
         } @else {
-            ol .act-list { @for row in &page.rows { (act_row(ctx, view, &row.act)) } }
+            ol .act-list { @for row in &page.rows { (act_row(ctx, view, &page.names, &row.act)) } }
         }
         (pager(ctx, page.previous.as_deref(), page.next.as_deref()))
     };
     frame(ctx, &title, Place::Views, main)
 }
 
-fn act_row(ctx: &PageContext, view: &ViewSummary, act: &Act) -> Markup {
+/// What an act says, by the names that are known.
+fn told(ctx: &PageContext, view: &ViewSummary, names: &OfferNames, act: &Act, tense: Tense) -> String {
+    let name_of = |object: &ObjectRef| names.get(&*object.id).cloned();
+    tell_acts_naming(ctx.language, std::slice::from_ref(act), &view.zone, tense, &name_of)
+}
+
+fn act_row(ctx: &PageContext, view: &ViewSummary, names: &OfferNames, act: &Act) -> Markup {
     html! {
         li {
             time datetime=(act.occurred_at) { (ctx.language.moment(act.occurred_at, &view.zone)) }
             div {
-                a href={ "/views/" (view.name) "/acts/" (act.id) } { (tell_act(ctx.language, act, &view.zone, Tense::Untimed)) }
+                a href={ "/views/" (view.name) "/acts/" (act.id) } { (told(ctx, view, names, act, Tense::Untimed)) }
                 p .quiet {
-                    code { (act.kind) } " · " (ctx.say(&format!("scene-{}", act.scene)))
+                    (ctx.say(&format!("scene-{}", act.scene)))
                     @if let Some(reason) = &act.reason { " · " (ctx.language.reason(reason.as_str())) }
                     @if let Some(outcome) = act.outcome { " · " (ctx.say(&format!("outcome-{outcome}"))) }
                 }
@@ -58,7 +64,7 @@ pub fn act_page(ctx: &PageContext, view: &ViewSummary, shown: &RawAct, notes: &[
         div .narrow {
             (crumbs(ctx, view, &title))
             h1 { (title) }
-            p .told { (tell_act(ctx.language, act, &view.zone, Tense::Whole)) }
+            p .told { (told(ctx, view, &shown.names, act, Tense::Whole)) }
             (envelope(ctx, view, shown))
             @if !act.parts.is_empty() { (parts(ctx, act)) }
             @if !act.relations.is_empty() {

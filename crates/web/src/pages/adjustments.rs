@@ -1,7 +1,8 @@
 //! Adjustments of one outcome; and one of them, told as a story.
 
 use maud::{Markup, html};
-use wording::{Tense, tell_acts};
+use types::ObjectRef;
+use wording::{Tense, tell_acts_naming};
 
 use super::frame::{Place, frame};
 use super::parts::{crumbs, pager, unfinished_banner};
@@ -132,17 +133,19 @@ fn step_of(
         .filter(|gap| *gap >= 0.0);
     let outcome = step.acts.iter().rev().find_map(|act| act.outcome);
     let reason = step.acts.iter().find_map(|act| act.reason.as_ref());
+    let name_of = |object: &ObjectRef| story.names.get(&*object.id).cloned();
+    let told = tell_acts_naming(ctx.language, &step.acts, &view.zone, Tense::Untimed, &name_of);
     html! {
         li .{ "ended-" (outcome.map_or("step", types::Outcome::name)) } {
             @if let Some(gap) = gap { p .gap { (ctx.tell("story-later", &[("time", ctx.language.duration(gap).into())])) } }
             @if let Some(start) = start { time datetime=(start.to_string()) { (super::portrait::capital(&ctx.language.moment(start, &view.zone))) } }
-            p { (tell_acts(ctx.language, &step.acts, &view.zone, Tense::Untimed)) "." }
+            p { (told) "." }
             p .quiet {
                 @if let Some(reason) = reason { (ctx.language.reason(reason.as_str())) " · " }
                 @if let Some(outcome) = outcome { (ctx.say(&format!("outcome-{outcome}"))) " · " }
                 @for (at, act) in step.acts.iter().enumerate() {
                     @if at > 0 { ", " }
-                    a href={ "/views/" (view.name) "/acts/" (act.id) } { code { (act.kind) } }
+                    a href={ "/views/" (view.name) "/acts/" (act.id) } { (ctx.tell("story-act", &[("n", (at as u64 + 1).into())])) }
                 }
             }
         }

@@ -36,6 +36,7 @@ adjustment-told = First expressed on { $opened }. { $contacts ->
    *[other] It took { $contacts } contacts over { $span }.
 }
 adjustment-open-why = The log ends less than { $window } after: a later contact could still have changed this.
+story-act = act { $n }
 story-later = { $time } later
 compare-title = Two views side by side
 compare-left = Left

@@ -36,6 +36,7 @@ adjustment-told = Exprimée d'abord le { $opened }. { $contacts ->
    *[other] Elle a pris { $contacts } contacts en { $span }.
 }
 adjustment-open-why = Le journal finit moins de { $window } après : un contact ultérieur aurait encore pu changer cela.
+story-act = acte { $n }
 story-later = { $time } plus tard
 compare-title = Deux vues côte à côte
 compare-left = À gauche

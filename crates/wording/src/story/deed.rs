@@ -1,12 +1,14 @@
 //! An act that the product itself wrote, told as one clause: who did it, what it was about, why, in what time.
 
-use types::{Act, ActorKind, Scalar};
+use types::{Act, ActorKind, ObjectRef, Scalar};
 
-use super::{Clause, did, text_of, whole};
+use super::{Clause, did, price_of, whole};
 use crate::{Arg, Language};
 
 /// How many things an act names before the sentence stops naming them.
 const NAMED_AT_MOST: usize = 3;
+/// Work of fewer milliseconds would be told as none.
+const LEAST_TOLD_MS: u64 = 50;
 
 impl Language {
     /// A reason of an act in words. A reason of somebody else's log has none of ours, and is shown as it stands there.
@@ -32,12 +34,16 @@ fn slug(word: &str) -> String {
 }
 
 /// The clause of an act of ours; nothing for an act of another log.
-pub(super) fn deed(language: Language, act: &Act) -> Option<Clause> {
+pub(super) fn deed(
+    language: Language,
+    act: &Act,
+    name_of: &dyn Fn(&ObjectRef) -> Option<String>,
+) -> Option<Clause> {
     let kind = slug(act.kind.name.as_str());
     let sentence = |prefix: &str| language.try_tell(&format!("{prefix}-{kind}"), &[]);
     let event = sentence("event");
     let is_event = event.is_some();
-    let text = event.or_else(|| sentence("told"))? + &rest(language, act, &kind);
+    let text = event.or_else(|| sentence("told"))? + &rest(language, act, &kind, name_of);
     if is_event {
         return Some(whole(text));
     }
@@ -45,17 +51,17 @@ pub(super) fn deed(language: Language, act: &Act) -> Option<Clause> {
 }
 
 /// What follows the verb: what it was about, how much, why, how long it took.
-fn rest(language: Language, act: &Act, kind: &str) -> String {
+fn rest(language: Language, act: &Act, kind: &str, name_of: &dyn Fn(&ObjectRef) -> Option<String>) -> String {
     let mut text = String::new();
     let mut say = |key: &str, name: &str, value: Arg| text += &language.tell(key, &[(name, value)]);
     let about = act.relations.iter().filter(|it| matches!(it.object.kind.as_str(), "offering" | "item"));
-    let named: Vec<String> = about.take(NAMED_AT_MOST).map(|it| it.object.id.to_string()).collect();
+    let name = |object: &ObjectRef| name_of(object).unwrap_or_else(|| object.id.to_string());
+    let named: Vec<String> = about.take(NAMED_AT_MOST).map(|it| name(&it.object)).collect();
     if !named.is_empty() {
         say("told-what", "what", named.join(", ").into());
     }
     if let Some(amount) = act.body.get("amount") {
-        let money = language.money(&amount.to_string(), text_of(act, "currency").as_deref());
-        say("told-amount", "amount", money.into());
+        say("told-amount", "amount", price_of(language, act, amount).into());
     }
     if let Some(pieces) = count(act, "pieces") {
         let key = if kind.starts_with("cart-") { "told-in-cart" } else { "told-pieces" };
@@ -73,7 +79,8 @@ fn rest(language: Language, act: &Act, kind: &str) -> String {
     if let Some(waited) = act.waited.filter(|waited| waited.0 > 0) {
         say("told-waited", "time", language.duration(waited.as_secs_f64()).into());
     }
-    if let Some(work) = act.parts.first().and_then(|part| part.work) {
+    let work = act.parts.first().and_then(|part| part.work);
+    if let Some(work) = work.filter(|work| work.lasted.0 >= LEAST_TOLD_MS) {
         say("told-time", "time", language.duration(work.lasted.as_secs_f64()).into());
     }
     text
