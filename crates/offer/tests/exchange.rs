@@ -162,6 +162,25 @@ fn what_is_wrong_is_said_with_its_line_and_nothing_may_be_applied() {
 }
 
 #[test]
+fn a_bundle_costs_what_its_parts_do_and_lacks_a_price_only_if_one_of_them_does() {
+    let lamp = |prices: Value| json!({"id": "lamp", "name": "Lampe", "productOfferingPrice": prices});
+    let told = |lamp: Value| {
+        let file = json!({
+            "price": [{"id": "p", "priceType": "oneTime", "price": {"value": "10", "unit": "EUR"},
+                "tax": [{"taxRate": "20"}]}],
+            "offering": [lamp, {"id": "lot", "name": "Lot", "isBundle": true, "bundledProductOffering": [{"id": "lamp",
+                "bundledProductOfferingOption": {"numberRelOfferLowerLimit": 1, "numberRelOfferUpperLimit": 1,
+                "numberRelOfferDefault": 1}}]}],
+        });
+        let plan = planned(&CatalogueFile::default(), &file.to_string(), now());
+        let unpriced = plan.problems.into_iter().filter(|problem| problem.kind == ProblemKind::NoPrice);
+        unpriced.map(|problem| problem.id).collect::<Vec<_>>()
+    };
+    assert!(told(lamp(json!([{"id": "p"}]))).is_empty());
+    assert_eq!(told(lamp(json!([]))), ["lamp", "lot"]);
+}
+
+#[test]
 fn conditions_arrangements_and_codes_speak_of_what_is_there() {
     let file = json!({
         "specification": [{"id": "nova", "name": "Nova", "productSpecCharacteristic": [{"name": "couleur"}]}],

@@ -14,7 +14,7 @@ use super::shared::Reference;
 use super::specification::{Attachment, Category, ProductSpecification};
 
 /// Bundles within bundles are looked into this deep.
-const DEEPEST: usize = 4;
+pub(crate) const DEEPEST: usize = 4;
 
 /// Everything that is supplied. What it holds is shared: a copy costs little, and is what a reader keeps while the office
 /// goes on changing.
@@ -99,7 +99,7 @@ impl Catalogue {
         if self.all_prices(offering).any(own) {
             return true;
         }
-        let mut needed = needed_parts(offering).peekable();
+        let mut needed = offering.needed_parts().peekable();
         offering.is_bundle
             && depth < DEEPEST
             && needed.peek().is_some()
@@ -116,7 +116,7 @@ impl Catalogue {
         let due = |price: &ProductOfferingPrice| price.in_force(at) && !price.price.value.is_zero();
         self.all_prices(offering).any(due)
             || depth < DEEPEST
-                && needed_parts(offering).any(|id| {
+                && offering.needed_parts().any(|id| {
                     self.offerings.get(id).is_some_and(|part| self.costs_within(part, at, depth + 1))
                 })
     }
@@ -224,16 +224,6 @@ impl Catalogue {
             .filter(|instant| *instant > at)
             .min()
     }
-}
-
-/// The parts that cannot be left out and are paid for themselves.
-fn needed_parts(offering: &ProductOffering) -> impl Iterator<Item = &OfferingId> {
-    let parts = offering.bundled_product_offering.iter();
-    parts
-        .filter(|part| {
-            !part.price_included && part.bundled_product_offering_option.number_rel_offer_lower_limit > 0
-        })
-        .map(|part| &part.id)
 }
 
 fn category_id(reference: &Reference) -> CategoryId {

@@ -10,6 +10,7 @@ mod promotion;
 mod shared;
 mod specification;
 
+pub(crate) use book::DEEPEST;
 pub use book::{Catalogue, PriceInForce};
 pub use eligibility::{Eligibility, EligibilityRule, Ineligible, Situation, eligibility};
 pub use id::{CategoryId, OfferingId, PlaceId, PriceId, PromotionId, SpecificationId, StockItemId};

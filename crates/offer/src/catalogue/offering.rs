@@ -173,6 +173,14 @@ impl ProductOffering {
             .then(|| self.stock_item.clone().unwrap_or_else(|| StockItemId::new(self.id.as_str())))
     }
 
+    /// The parts that cannot be left out and are paid for themselves.
+    pub(crate) fn needed_parts(&self) -> impl Iterator<Item = &OfferingId> {
+        let is_needed = |part: &&BundledOffering| {
+            !part.price_included && part.bundled_product_offering_option.number_rel_offer_lower_limit > 0
+        };
+        self.bundled_product_offering.iter().filter(is_needed).map(|part| &part.id)
+    }
+
     /// The product that it is a variant of; an offering without one is a product of its own.
     pub fn specification(&self) -> SpecificationId {
         let id = self.product_specification.as_ref().map_or(self.id.as_str(), |product| product.id.as_str());

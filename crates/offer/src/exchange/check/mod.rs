@@ -15,8 +15,8 @@ use super::file::{CatalogueFile, Section};
 use super::price_line::{instant_of, same_line};
 use super::problem::{Problem, ProblemKind};
 use crate::catalogue::{
-    Attachment, BundleOption, Category, Period, PriceType, ProductOffering, ProductOfferingPrice,
-    ProductSpecification, Translation,
+    Attachment, BundleOption, Category, DEEPEST, OfferingId, Period, PriceType, ProductOffering,
+    ProductOfferingPrice, ProductSpecification, Translation,
 };
 
 /// What was there before, where rules speak of it.
@@ -243,7 +243,8 @@ impl Checker<'_> {
             }
         }
         prices.retain(|(_, price)| price.lifecycle_status.is_sold());
-        if prices.is_empty() && offering.lifecycle_status.is_sold() && offering.is_sellable {
+        let is_on_sale = offering.lifecycle_status.is_sold() && offering.is_sellable;
+        if is_on_sale && prices.is_empty() && !self.parts_carry_prices(offering, 0) {
             self.say(section, id, "productOfferingPrice", ProblemKind::NoPrice);
         }
         for (place, (a, price)) in prices.iter().enumerate() {
@@ -253,6 +254,26 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a bundle without a price of its own costs what its parts do: every part that must be taken, and is paid for
+    /// itself, has a price that is sold. The rule of the shelf, whatever the instant.
+    fn parts_carry_prices(&self, offering: &ProductOffering, depth: usize) -> bool {
+        let mut needed = offering.needed_parts().peekable();
+        let is_priced = |id: &OfferingId| {
+            let body = self.file.get(Section::Offering, id.as_str());
+            let part = body.and_then(|body| serde_json::from_value::<ProductOffering>(body.clone()).ok());
+            part.is_some_and(|part| self.carries_a_price(&part) || self.parts_carry_prices(&part, depth + 1))
+        };
+        offering.is_bundle && depth < DEEPEST && needed.peek().is_some() && needed.all(is_priced)
+    }
+
+    fn carries_a_price(&self, offering: &ProductOffering) -> bool {
+        let prices = offering.product_offering_price.iter();
+        prices.filter_map(|reference| self.file.get(Section::Price, &reference.id)).any(|body| {
+            serde_json::from_value::<ProductOfferingPrice>(body.clone())
+                .is_ok_and(|price| price.lifecycle_status.is_sold() && price.price_type != PriceType::Closing)
+        })
     }
 
     /// The way from an offering through its parts back to itself, if there is one.
