@@ -16,6 +16,9 @@ const AT_ONCE: usize = 2_000;
 /// How a count, a receipt, a write-off and a transfer are called.
 const MOVES: [&str; 4] = ["stock_counted", "stock_received", "stock_written_off", "stock_moved"];
 
+/// Where the act of a price says which version of its offering names that price.
+pub(super) const OFFERING_VERSION: &str = "offering_version";
+
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doer {
@@ -94,7 +97,8 @@ impl Counter {
         asking.may(Permission::ReadCatalogue)?;
         let mut doers = BTreeMap::new();
         self.each_act_of(&ObjectRef::new(object_word(section), id), |act| {
-            if let Some(Scalar::Integer(version)) = act.body.get("version") {
+            let of_price = || act.body.get(OFFERING_VERSION).filter(|_| section == Section::Offering);
+            if let Some(Scalar::Integer(version)) = act.body.get("version").or_else(of_price) {
                 doers.insert(u64::try_from(*version).unwrap_or(0), self.doer_of(act)?);
             }
             Ok(())

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use types::{Currency, Scalar};
 
 use super::OfficeTrouble;
+use super::movements::OFFERING_VERSION;
 use crate::live::retried;
 use crate::{Asking, Counter, PriceSeen, Trouble};
 
@@ -115,7 +116,7 @@ impl Counter {
         offering: &str,
         change: &PriceChange,
     ) -> Result<String, OfficeTrouble> {
-        let Planned { id, start, records, .. } = self.planned(offering, change)?;
+        let Planned { id, start, version, records, .. } = self.planned(offering, change)?;
         let act = self
             .office_act(asking, "price_changed")
             .about("offering", "offering", offering)
@@ -124,6 +125,7 @@ impl Counter {
             .with("amount", Scalar::Decimal(change.amount))
             .with("currency", Scalar::Text(change.currency.as_str().into()))
             .with("from", Scalar::Time(start))
+            .with(OFFERING_VERSION, Scalar::Integer(i64::try_from(version).unwrap_or(0)))
             .done();
         let mut entry = self.entry_for(asking);
         entry.acts.push(act);
@@ -185,7 +187,7 @@ impl Counter {
             indexed: Vec::new(),
         });
         let after = refuse_problems(&read.file, &records, now)?;
-        Ok(Planned { id, start, records, after })
+        Ok(Planned { id, start, version: version.unwrap_or(0) + 1, records, after })
     }
 
     /// Ends a price that is in force, now or from a date on. Nothing follows it: an offer that has no other price is not sold then.
@@ -282,6 +284,8 @@ impl Counter {
 struct Planned {
     id: String,
     start: Timestamp,
+    /// The version of the offering that names it.
+    version: u64,
     records: Vec<RecordWrite>,
     after: CatalogueFile,
 }

@@ -124,6 +124,10 @@ fn a_price_is_followed_never_rewritten_and_a_future_one_may_be_withdrawn() {
     assert_eq!((price_at(now), price_at(later)), (Decimal::from(99), Decimal::from(80)));
     counter.withdraw_price(&asking, "nova-1", &future).unwrap();
     assert_eq!(price_at(later), Decimal::from(99));
+    // Each version of the offering that names a new price has whoever set that price.
+    let versions = counter.office_versions(&asking, Section::Offering, "nova-1").unwrap();
+    let doers = counter.office_doers(&asking, Section::Offering, "nova-1").unwrap();
+    assert_eq!(doers.into_keys().collect::<Vec<_>>(), [versions[1].version, versions[0].version]);
     hands.at.fetch_add(60, Ordering::Relaxed);
     let current = |amount| PriceChange { follows: Some("nova-1-once~3".into()), ..to(amount, None) };
     counter.change_price(&asking, "nova-1", &current(95)).unwrap();
