@@ -19,6 +19,10 @@ fn buyer(number: u128) -> Asking {
     Asking::new(Caller::visitor(VisitorId::from_u128(number)), Scene::Web)
 }
 
+fn keeper() -> Asking {
+    Asking::new(Caller::keeper(), Scene::BackOffice)
+}
+
 fn add(offering: &str, quantity: u32) -> CartChange {
     CartChange::Add {
         offering: offering.into(),
@@ -249,6 +253,10 @@ fn a_refused_card_leaves_the_order_waiting_and_another_pays_it() {
     let done = house.counter.complete_checkout(&ada, cart, None, &card(refusing.number)).unwrap();
     assert_eq!(done.standing, PaymentStanding::Refused);
     assert_eq!(house.stock("phone"), (99, 0, 1), "kept while another way is tried");
+    let ends = house.counter.dead_ends(&keeper(), jiff::Timestamp::UNIX_EPOCH, "fr").unwrap();
+    assert_eq!((ends.count, ends.without_offering), (1, 1));
+    assert_eq!(ends.reasons, [("payment_refused".to_owned(), 1)]);
+    assert_eq!(ends.refused_payments, [("declined".to_owned(), 1)]);
     let mails = || house.counter.mails(&Asking::machine(), None, None, 10).unwrap().mails;
     let [told] = &mails()[..] else { panic!("one mail says so: {:?}", mails()) };
     let number = house.counter.product_order(&ada, done.order).unwrap().external_id;
@@ -329,6 +337,8 @@ fn an_order_that_is_never_paid_gives_its_goods_back() {
     let order = house.counter.product_order(&ada, done.order).unwrap();
     assert_eq!(order.state, OrderState::Cancelled);
     assert_eq!(house.stock("phone"), (100, 0, 0));
+    let ends = house.counter.dead_ends(&keeper(), jiff::Timestamp::UNIX_EPOCH, "fr").unwrap();
+    assert_eq!(ends.reasons, [("not_paid".to_owned(), 1)], "nobody refused that payment");
 }
 
 #[test]

@@ -6,13 +6,16 @@ use collect::place::Place;
 use jiff::Timestamp;
 use party::Permission;
 use serde_json::Value;
-use types::Scalar;
+use types::{Act, Scalar};
 
 use crate::dead_ends::SearchPhraseKept;
 use crate::{Asking, Counter, Trouble};
 
-/// The kind of acts that tell a dead end.
-const ACT: &str = "dead_end";
+/// The kinds of acts that tell a dead end. The first says so itself; of the others the order is the dead end: its payment was
+/// refused, it was never paid, its goods were gone.
+const ACTS: [&str; 4] = ["dead_end", REFUSED, "order_unpaid", "allocation_failed"];
+/// The kind of acts that tell a refused payment. Its reason is the bank's: as dead ends all of them are one.
+const REFUSED: &str = "payment_refused";
 /// The kind of records that hold what was searched for, masked.
 const PHRASE: &str = "searchPhrase";
 /// Acts read in one go.
@@ -70,8 +73,12 @@ pub struct DeadEnds {
     pub count: u64,
     /// How many by reason, the most frequent first.
     pub reasons: Vec<(String, u64)>,
+    /// Refused payments by what whoever refused them said, the most frequent first.
+    pub refused_payments: Vec<(String, u64)>,
     /// By offering, the most frequent first.
     pub offerings: Vec<Unmet>,
+    /// How many are about no offering in particular.
+    pub without_offering: u64,
     /// By search phrase, as far as enough different browsers sought it.
     pub phrases: Vec<Unmet>,
     /// How many phrases are not shown, because too few sought them.
@@ -88,49 +95,65 @@ struct Tally {
     last: Timestamp,
 }
 
+/// Dead ends counted, before anything has a name.
+#[derive(Default)]
+struct Gathered {
+    all: BTreeMap<(DeadEndKind, String), Tally>,
+    reasons: BTreeMap<String, u64>,
+    refused: BTreeMap<String, u64>,
+    without_offering: u64,
+}
+
+impl Gathered {
+    fn count(&mut self, act: &Act) {
+        let times = match act.body.get("times") {
+            Some(Scalar::Integer(times)) => u64::try_from(*times).unwrap_or(1).max(1),
+            _ => 1,
+        };
+        let mut reason = act.reason.as_ref().map_or("unknown", |reason| reason.as_str());
+        if act.kind.name.as_str() == REFUSED {
+            if reason == REFUSED {
+                // Nobody refused it: it was given up with its order, whose own act tells that.
+                return;
+            }
+            *self.refused.entry(reason.to_owned()).or_default() += times;
+            reason = REFUSED;
+        }
+        *self.reasons.entry(reason.to_owned()).or_default() += times;
+        if act.object_of_kind("offering").is_none() {
+            self.without_offering += times;
+        }
+        for relation in &act.relations {
+            let kind = match relation.object.kind.as_str() {
+                "offering" => DeadEndKind::Offering,
+                PHRASE => DeadEndKind::Phrase,
+                "place" => DeadEndKind::Place,
+                "area" => DeadEndKind::Area,
+                _ => continue,
+            };
+            let tally = self.all.entry((kind, relation.object.id.to_string())).or_default();
+            tally.count += times;
+            *tally.reasons.entry(reason.to_owned()).or_default() += times;
+            tally.last = tally.last.max(act.occurred_at);
+            tally.customers.extend(act.object_of_kind("customer").map(|object| object.id.to_string()));
+        }
+    }
+}
+
 impl Counter {
     /// The dead ends since an instant, with names in a language.
     pub fn dead_ends(&self, asking: &Asking, since: Timestamp, language: &str) -> Result<DeadEnds, Trouble> {
         asking.may(Permission::ReadDeadEnds)?;
-        let book = &self.live()?.book;
         let shop = self.shop()?;
-        let mut all: BTreeMap<(DeadEndKind, String), Tally> = BTreeMap::new();
-        let mut found = DeadEnds::default();
-        let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
-        let mut after = None;
-        loop {
-            let page = book.ledger.acts_of_kind(book.view, ACT, after, AT_ONCE)?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.place);
-            for placed in page.iter().filter(|placed| placed.act.occurred_at >= since) {
-                let act = &placed.act;
-                let times = match act.body.get("times") {
-                    Some(Scalar::Integer(times)) => u64::try_from(*times).unwrap_or(1).max(1),
-                    _ => 1,
-                };
-                let reason = act.reason.as_ref().map_or("unknown", |reason| reason.as_str()).to_owned();
-                *reasons.entry(reason.clone()).or_default() += times;
-                found.count += times;
-                for relation in &act.relations {
-                    let kind = match relation.object.kind.as_str() {
-                        "offering" => DeadEndKind::Offering,
-                        PHRASE => DeadEndKind::Phrase,
-                        "place" => DeadEndKind::Place,
-                        "area" => DeadEndKind::Area,
-                        _ => continue,
-                    };
-                    let tally = all.entry((kind, relation.object.id.to_string())).or_default();
-                    tally.count += times;
-                    *tally.reasons.entry(reason.clone()).or_default() += times;
-                    tally.last = tally.last.max(act.occurred_at);
-                    tally
-                        .customers
-                        .extend(act.object_of_kind("customer").map(|object| object.id.to_string()));
-                }
-            }
-        }
+        let Gathered { all, reasons, refused, without_offering } = self.gathered(since)?;
         let waiting = self.waiting_for()?;
-        found.reasons = by_count(reasons);
+        let mut found = DeadEnds {
+            count: reasons.values().sum(),
+            reasons: by_count(reasons),
+            refused_payments: by_count(refused),
+            without_offering,
+            ..DeadEnds::default()
+        };
         for ((kind, id), tally) in all {
             let name = match kind {
                 DeadEndKind::Offering => {
@@ -171,6 +194,24 @@ impl Counter {
             lines.truncate(LINES);
         }
         Ok(found)
+    }
+
+    /// The acts since an instant that tell a dead end, counted.
+    fn gathered(&self, since: Timestamp) -> Result<Gathered, Trouble> {
+        let book = &self.live()?.book;
+        let mut gathered = Gathered::default();
+        for kind in ACTS {
+            let mut after = None;
+            loop {
+                let page = book.ledger.acts_of_kind(book.view, kind, after, AT_ONCE)?;
+                let Some(last) = page.last() else { break };
+                after = Some(last.place);
+                for placed in page.iter().filter(|placed| placed.act.occurred_at >= since) {
+                    gathered.count(&placed.act);
+                }
+            }
+        }
+        Ok(gathered)
     }
 
     /// How many people wait for each offering.

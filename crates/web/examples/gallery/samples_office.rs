@@ -139,6 +139,7 @@ fn form() -> OfficeForm {
         conflict: None,
         saved: true,
         links: vec![("/office/prices/nova".into(), "Prices".into())],
+        off_sale: Some("Not on sale: “In preparation”.".into()),
         below: None,
     }
 }
@@ -332,6 +333,8 @@ fn dead_ends() -> OfficeDeadEnds {
         days: 30,
         count: 3,
         reasons: vec![("nothing found".into(), 3)],
+        refused_payments: vec![("the card’s bank said no".into(), 2)],
+        without_offering: 3,
         offerings: Vec::new(),
         phrases: vec![line.clone()],
         places: vec![line],

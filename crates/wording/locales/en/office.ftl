@@ -58,6 +58,7 @@ office-history-of = Versions of { $id }
 office-version = Version { $n }
 office-version-first = The first version that is kept.
 office-version-gone = Deleted or erased.
+office-not-on-sale = Not on sale: “{ $state }”.
 office-on-the-shelf = See it on the shelf
 office-on-the-site = See it on the site
 office-variants = Its variants
@@ -365,7 +366,7 @@ office-promotion-fine = May be announced
 office-promotion-useless = No cheaper than today: nothing is announced
 office-promotion-impossible = Not sold in those thirty days: no reduction may be announced
 
-office-dead-ends-lead = Where a demand found no offer: what the catalogue, the stock or the conditions lack.
+office-dead-ends-lead = Where a demand came to nothing: what the catalogue, the stock or the conditions lack, and refused payments.
 office-dead-ends-count = { $n ->
     [0] No dead end
     [one] { $n } dead end
@@ -373,6 +374,11 @@ office-dead-ends-count = { $n ->
 }
 office-dead-ends-offerings = By offer
 office-dead-ends-phrases = By search
+office-dead-ends-payments = Refused payments, by reason
+office-dead-ends-without = { $n ->
+    [one] { $n } dead end is about no offer in particular.
+   *[other] { $n } dead ends are about no offer in particular.
+}
 office-dead-ends-places = By place
 office-dead-ends-area = Postcodes { $area }…
 office-dead-ends-rare = { $n ->

@@ -58,6 +58,7 @@ office-history-of = Versions de { $id }
 office-version = Version { $n }
 office-version-first = La première version gardée.
 office-version-gone = Supprimée ou effacée.
+office-not-on-sale = Pas en vente : « { $state } ».
 office-on-the-shelf = Voir en rayon
 office-on-the-site = Voir sur le site
 office-variants = Ses variantes
@@ -365,7 +366,7 @@ office-promotion-fine = Peut être annoncée
 office-promotion-useless = Pas moins cher qu’aujourd’hui : rien n’est annoncé
 office-promotion-impossible = Pas vendue pendant ces trente jours : aucune réduction ne peut être annoncée
 
-office-dead-ends-lead = Où une demande n’a trouvé aucune offre : c’est ce qui manque au catalogue, au stock, aux conditions.
+office-dead-ends-lead = Où une demande n’a pas abouti : ce qui manque au catalogue, au stock, aux conditions, et les paiements refusés.
 office-dead-ends-count = { $n ->
     [0] Aucune impasse
     [one] { $n } impasse
@@ -373,6 +374,11 @@ office-dead-ends-count = { $n ->
 }
 office-dead-ends-offerings = Par offre
 office-dead-ends-phrases = Par recherche
+office-dead-ends-payments = Paiements refusés, par motif
+office-dead-ends-without = { $n ->
+    [one] { $n } impasse n’a trait à aucune offre en particulier.
+   *[other] { $n } impasses n’ont trait à aucune offre en particulier.
+}
 office-dead-ends-places = Par lieu
 office-dead-ends-area = Codes postaux { $area }…
 office-dead-ends-rare = { $n ->

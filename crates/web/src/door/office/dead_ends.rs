@@ -67,10 +67,15 @@ pub(super) async fn show(
             }
         };
         let lines = |all: &[Unmet]| all.iter().map(line).collect();
+        let told = |counts: &[(String, u64)]| -> Vec<(String, u64)> {
+            counts.iter().map(|(word, count)| (reason(word), *count)).collect()
+        };
         let ends = OfficeDeadEnds {
             days,
             count: found.count,
-            reasons: found.reasons.iter().map(|(word, count)| (reason(word), *count)).collect(),
+            reasons: told(&found.reasons),
+            refused_payments: told(&found.refused_payments),
+            without_offering: found.without_offering,
             offerings: lines(&found.offerings),
             phrases: lines(&found.phrases),
             places: lines(&found.places),

@@ -174,6 +174,7 @@ fn form_of(
         conflict: None,
         saved: false,
         links: id.map(|id| special::links(desk.ctx, room, section, id, &record.body)).unwrap_or_default(),
+        off_sale: id.and_then(|_| special::off_sale(desk.ctx, section, &record.body)),
         below: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use app::{Asking, Counter};
 use maud::{Markup, html};
-use offer::catalogue::Promotion;
+use offer::catalogue::{LifecycleStatus, Promotion};
 use offer::exchange::{Section, slug};
 use serde_json::{Value, json};
 
@@ -184,6 +184,23 @@ fn verdict(line: &app::PromotionLine) -> &'static str {
     }
 }
 
+/// That an offering is not on sale, and why: in which state it is. Nothing of what is, and of other resources.
+pub(super) fn off_sale(ctx: &PageContext, section: Section, body: &Value) -> Option<String> {
+    let status = status_of(body);
+    if section != Section::Offering || status.is_sold() {
+        return None;
+    }
+    let state = ctx.say(&format!("office-choice-{}", status.name().to_lowercase().replace(' ', "-")));
+    Some(ctx.tell("office-not-on-sale", &[("state", state.into())]))
+}
+
+/// In which state of its life a resource is; one that does not say is on sale.
+fn status_of(body: &Value) -> LifecycleStatus {
+    let said = at_path(body, "lifecycleStatus").and_then(Value::as_str);
+    let found = LifecycleStatus::ALL.into_iter().find(|status| Some(status.name()) == said);
+    found.unwrap_or_default()
+}
+
 /// Other pages about a resource.
 pub(super) fn links(
     ctx: &PageContext,
@@ -198,7 +215,10 @@ pub(super) fn links(
         let item = text(body, "stockItem");
         let item = if item.is_empty() { id } else { &item };
         links.push((format!("/office/stock?q={}", escaped(item)), ctx.say("office-room-stock")));
-        links.push((format!("/offers/{}", escaped(id)), ctx.say("office-on-the-shelf")));
+        // A page is there of what was ever launched; of what is in the making, none.
+        if status_of(body) >= LifecycleStatus::Launched {
+            links.push((format!("/offers/{}", escaped(id)), ctx.say("office-on-the-shelf")));
+        }
     }
     if section == Section::Specification {
         links.push((format!("/office/catalogue/offerings?q={}", escaped(id)), ctx.say("office-variants")));

@@ -1,6 +1,7 @@
 //! Orders in the office: looked for by number, name, address, state and day.
 
 use maud::{Markup, html};
+use party::Permission;
 
 use super::model::{OrderSearch, OrdersPage};
 use super::pieces::order_table;
@@ -21,7 +22,7 @@ pub fn orders_page(ctx: &PageContext, page: &OrdersPage) -> Markup {
             a href="/office/orders?what=refund" { (ctx.say("orders-refund")) }
             a href="/office/orders?state=pending" { (ctx.say("orders-unpaid")) }
             a href="/office/orders/picking.pdf" { (ctx.say("ord-paper-picking")) }
-            a href="/counter" { (ctx.say("counter-title")) }
+            @if ctx.may(Permission::HandOver) { a href="/counter" { (ctx.say("counter-title")) } }
         }
         (problems(ctx, &page.problems))
         (search_form(ctx, &page.search))

@@ -25,14 +25,27 @@ pub fn office_dead_ends_page(ctx: &PageContext, ends: &OfficeDeadEnds) -> Markup
         }
         p role="status" { (ctx.tell("office-dead-ends-count", &[("n", ends.count.into())])) }
         @if !ends.reasons.is_empty() {
-            dl .figures { @for (reason, count) in &ends.reasons { div { dt { (reason) } dd { (ctx.language.count(*count)) } } } }
+            (counts(ctx, &ends.reasons))
+        }
+        @if !ends.refused_payments.is_empty() {
+            section .sheet {
+                h2 { (ctx.say("office-dead-ends-payments")) }
+                (counts(ctx, &ends.refused_payments))
+            }
         }
         (table(ctx, OFFERINGS, &ends.offerings, false))
+        @if ends.without_offering > 0 { p .aside { (ctx.tell("office-dead-ends-without", &[("n", ends.without_offering.into())])) } }
         (table(ctx, "office-dead-ends-phrases", &ends.phrases, ends.may_erase))
         @if ends.rare_phrases > 0 { p .aside { (ctx.tell("office-dead-ends-rare", &[("n", ends.rare_phrases.into())])) } }
         (table(ctx, "office-dead-ends-places", &ends.places, false))
     };
     shell(ctx, OfficeRoom::DeadEnds, &ctx.say(OfficeRoom::DeadEnds.key()), main)
+}
+
+fn counts(ctx: &PageContext, counts: &[(String, u64)]) -> Markup {
+    html! {
+        dl .figures { @for (reason, count) in counts { div { dt { (reason) } dd { (ctx.language.count(*count)) } } } }
+    }
 }
 
 fn table(ctx: &PageContext, title: &str, lines: &[OfficeUnmet], erase: bool) -> Markup {

@@ -35,6 +35,7 @@ pub fn office_form_page(ctx: &PageContext, form: &OfficeForm) -> Markup {
         @if !form.links.is_empty() {
             p .actions { @for (href, words) in &form.links { a .button.plain href=(href) { (words) } } }
         }
+        @if let Some(off_sale) = &form.off_sale { p .aside { (off_sale) } }
         form .office-form method="post" action=(form.action) {
             (marks(ctx, "resource"))
             // The key Enter in a field saves, whatever buttons stand beside rows.

@@ -260,6 +260,8 @@ pub struct OfficeForm {
     pub saved: bool,
     /// Other pages about it: address, words.
     pub links: Vec<(String, String)>,
+    /// That it is not on sale, and in which state it is.
+    pub off_sale: Option<String>,
     /// What stands below the form.
     pub below: Option<Markup>,
 }

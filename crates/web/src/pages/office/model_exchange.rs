@@ -89,8 +89,12 @@ pub struct OfficeDeadEnds {
     pub count: u64,
     /// By reason: words, how many.
     pub reasons: Vec<(String, u64)>,
+    /// Refused payments by what was said of them: words, how many.
+    pub refused_payments: Vec<(String, u64)>,
     /// By offering.
     pub offerings: Vec<OfficeUnmet>,
+    /// How many are about no offering in particular.
+    pub without_offering: u64,
     /// By phrase.
     pub phrases: Vec<OfficeUnmet>,
     /// How many phrases are not shown, because too few browsers sought them.

@@ -38,7 +38,7 @@ pub fn office_overview_page(
             }
         }
         ul .office-cards {
-            @for (room, count) in counts {
+            @for (room, count) in counts.iter().filter(|(room, _)| room.needs().is_none_or(|needs| ctx.may(needs))) {
                 li {
                     a href=(room.path()) { strong { (ctx.say(room.key())) } }
                     span .quiet { (ctx.tell("office-count", &[("n", (*count).into())])) }
