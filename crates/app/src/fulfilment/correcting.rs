@@ -2,7 +2,7 @@
 
 use collect::order::{Contact, Decided, FactKind, OrderFact, ProductOrder, RefundAccount};
 use collect::payment::{Iban, IbanError};
-use collect::place::{PlaceKind, PostalAddress};
+use collect::place::{Place, PostalAddress};
 use offer::catalogue::PlaceId;
 use party::{EmailAddress, Permission};
 use types::OrderId;
@@ -27,6 +27,9 @@ pub enum CorrectionProblem {
     /// The street, the postcode or the town is missing.
     #[error("street, postcode and town are needed")]
     Address,
+    /// No shop is chosen, or none that hands over.
+    #[error("this is not a shop that hands goods over")]
+    Shop,
     /// Not the number of an account.
     #[error(transparent)]
     Iban(#[from] IbanError),
@@ -39,6 +42,7 @@ impl CorrectionProblem {
             Self::Email => "ord-refused-email",
             Self::Name => "ord-refused-name",
             Self::Address => "ord-refused-address",
+            Self::Shop => "ord-refused-shop",
             Self::Iban(_) => "ord-refused-iban",
         }
     }
@@ -92,8 +96,7 @@ impl Counter {
     ) -> Result<ProductOrder, FulfilmentTrouble> {
         asking.may(Permission::WorkOrders)?;
         let zone = self.live()?.book.time_zone.clone();
-        let found = self.place_of_id(place)?.filter(|found| found.kind == PlaceKind::Shop && found.is_active);
-        let found = found.ok_or_else(|| Trouble::NotFound { what: "place", id: place.to_string() })?;
+        let found = self.place_of_id(place)?.filter(Place::hands_over).ok_or(CorrectionProblem::Shop)?;
         self.change_order(asking, id, |order, now| {
             let change = Change::from(order.collect_at(place, found.ready_by(now, &zone), now)?);
             let mail = self.mail_of_news(change.order(), NewsKind::Corrected, |news, language| {

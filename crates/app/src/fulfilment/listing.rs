@@ -1,8 +1,10 @@
 //! Lists of orders: what a shop has to prepare and to hand over, and what the office looks for.
 
+use std::collections::BTreeMap;
+
 use collect::order::{Delivery, OrderState, ProductOrder};
 use jiff::Timestamp;
-use ledger::{RecordCursor, RecordQuery, RecordState};
+use ledger::{RecordCursor, RecordQuery, RecordRead, RecordState};
 use offer::catalogue::PlaceId;
 use party::Permission;
 use rust_decimal::Decimal;
@@ -16,6 +18,8 @@ const IN_SHOP: usize = 500;
 const A_PAGE: usize = 50;
 /// How many records are read to fill a page.
 const READ_AT_MOST: usize = 5_000;
+/// From how many letters on a text may be the beginning of an order's number.
+const NUMBER_FROM: usize = 3;
 
 /// What waits in a shop.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,7 +37,7 @@ pub struct ShopList {
 /// What the office looks for. Everything that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OrderFilter {
-    /// A number, a mail address, or the beginning of a name.
+    /// A number or its beginning, a mail address, or the beginning of a name.
     pub text: String,
     /// Only in this state.
     pub state: Option<OrderState>,
@@ -41,6 +45,8 @@ pub struct OrderFilter {
     pub to_ship: bool,
     /// Only those with money to give back.
     pub refund_due: bool,
+    /// Only those whose money is missing: awaited, refused, or of which nobody knows.
+    pub unpaid: bool,
     /// Placed at or after this.
     pub from: Option<Timestamp>,
     /// Placed before this.
@@ -91,7 +97,10 @@ impl Counter {
         if let Some(order) = self.order_numbered(&text)? {
             return Ok(OrderPage { orders: vec![order], next: None });
         }
-        let (by, from, to) = range_of(filter, &text);
+        if !text.is_empty() {
+            return self.orders_like(filter, &text);
+        }
+        let (by, from, to) = range_of(filter);
         let mut page = OrderPage::default();
         let mut after = filter.after.clone();
         let mut read = 0;
@@ -101,23 +110,13 @@ impl Counter {
                 from: Some(&from),
                 to: Some(&to),
                 after: after.as_ref(),
-                // Names in their order; everything else by time, the newest first.
-                descending: by != "name",
+                descending: true,
                 limit: A_PAGE,
             };
             let live = self.live()?;
             let (found, next) = live.book.ledger.records(live.book.view, ProductOrder::KIND, &query)?;
             read += found.len();
-            let orders = found.into_iter().filter_map(|record| match record.state {
-                RecordState::Body(body) => serde_json::from_value::<ProductOrder>(body).ok(),
-                _ => None,
-            });
-            for order in orders.filter(|order| admits(filter, order)) {
-                // Two words of one name may both begin so.
-                if page.orders.iter().all(|each| each.id != order.id) {
-                    page.orders.push(order);
-                }
-            }
+            page.orders.extend(read_orders(found).filter(|order| admits(filter, order)));
             after = next;
             if after.is_none() {
                 break;
@@ -126,16 +125,69 @@ impl Counter {
         page.next = after;
         Ok(page)
     }
+    /// Those that a text finds, the newest first. Names, addresses and numbers do not stand in the order of time: what begins so is read
+    /// up to a bound, and sorted here.
+    fn orders_like(&self, filter: &OrderFilter, text: &str) -> Result<OrderPage, Trouble> {
+        let mut found: BTreeMap<(String, String), ProductOrder> = BTreeMap::new();
+        for (by, from) in beginnings(text) {
+            let to = if by == "email" { from.clone() } else { format!("{from}\u{10ffff}") };
+            let query = RecordQuery {
+                by: Some(by),
+                from: Some(&from),
+                to: Some(&to),
+                after: None,
+                descending: false,
+                limit: READ_AT_MOST,
+            };
+            let live = self.live()?;
+            let (records, _) = live.book.ledger.records(live.book.view, ProductOrder::KIND, &query)?;
+            let orders = read_orders(records).filter(|order| admits(filter, order));
+            found.extend(orders.map(|order| ((moment(order.order_date), order.id.to_string()), order)));
+        }
+        let before = filter.after.as_ref().map(|after| (after.value.clone(), after.id.clone()));
+        let mut left =
+            found.into_iter().rev().filter(|(key, _)| before.as_ref().is_none_or(|before| key < before));
+        let mut page = OrderPage::default();
+        let mut last = None;
+        for (key, order) in left.by_ref().take(A_PAGE) {
+            page.orders.push(order);
+            last = Some(key);
+        }
+        if left.next().is_some() {
+            page.next = last.map(|(value, id)| RecordCursor { value, id });
+        }
+        Ok(page)
+    }
 }
 
-/// By which attribute orders are looked for, and between which values.
-fn range_of(filter: &OrderFilter, text: &str) -> (&'static str, String, String) {
+fn read_orders(records: Vec<RecordRead>) -> impl Iterator<Item = ProductOrder> {
+    records.into_iter().filter_map(|record| match record.state {
+        RecordState::Body(body) => serde_json::from_value::<ProductOrder>(body).ok(),
+        _ => None,
+    })
+}
+
+/// What a text may be the beginning of, and by which attribute that is found: an address only whole.
+fn beginnings(text: &str) -> Vec<(&'static str, String)> {
     if text.contains('@') {
-        return ("email", text.to_owned(), text.to_owned());
+        return vec![("email", text.to_owned())];
     }
-    if !text.is_empty() {
-        return ("name", text.to_owned(), format!("{text}\u{10ffff}"));
+    let mut beginnings = vec![("name", text.to_owned())];
+    let letters: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    if letters.len() >= NUMBER_FROM && letters.len() <= 10 {
+        beginnings.push((
+            "number",
+            match letters.split_at_checked(5) {
+                Some((first, second)) if !second.is_empty() => format!("{first}-{second}"),
+                _ => letters,
+            },
+        ));
     }
+    beginnings
+}
+
+/// By which attribute orders are listed, and between which values.
+fn range_of(filter: &OrderFilter) -> (&'static str, String, String) {
     let from = filter.from.map(moment).unwrap_or_default();
     let to = filter.to.map_or_else(|| "~".to_owned(), moment);
     match filter.state {
@@ -155,5 +207,6 @@ fn admits(filter: &OrderFilter, order: &ProductOrder) -> bool {
         && filter.from.is_none_or(|from| order.order_date >= from)
         && filter.to.is_none_or(|to| order.order_date < to)
         && (!filter.to_ship || to_ship())
+        && (!filter.unpaid || order.is_unpaid())
         && (!filter.refund_due || order.refund_due() > Decimal::ZERO)
 }

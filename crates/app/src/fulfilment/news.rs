@@ -1,6 +1,6 @@
 //! News of an order for its customer: short letters, each in the entry of what it tells.
 
-use collect::order::{FactKind, FulfilmentKind, LineQuantity, ProductOrder};
+use collect::order::{FactKind, FulfilmentKind, LineQuantity, PaymentStanding, ProductOrder};
 use collect::product::{Ending, Product};
 use ledger::RecordWrite;
 use rust_decimal::Decimal;
@@ -100,17 +100,25 @@ impl Counter {
         })
     }
 
-    /// Money came that settled nothing: a part of it, or too late.
+    /// Money came that settled nothing: a part of it, or too late. Or a debit came back: how much is missing, with the way to pay it.
     pub(crate) fn mail_of_money(
         &self,
         before: &ProductOrder,
         order: &ProductOrder,
     ) -> Result<Option<RecordWrite>, Trouble> {
         let came = order.paid() - before.paid();
+        if before.payment_standing == PaymentStanding::Later
+            && order.payment_standing == PaymentStanding::Refused
+        {
+            return self.mail_of_news(order, NewsKind::DebitRefused, |news, _| {
+                news.amount = Some(order.money(order.amount_due()));
+            });
+        }
         if came <= Decimal::ZERO {
             return Ok(None);
         }
-        let (kind, key, sum) = if before.state.is_final() {
+        let over = before.state.is_final() && before.amount_due().is_zero();
+        let (kind, key, sum) = if over {
             (NewsKind::PaidTooLate, "mail-row-refund", order.refund_due())
         } else if order.payment_standing.lets_go_on() {
             return Ok(None);

@@ -114,8 +114,8 @@ impl Counter {
         Ok(Received { payment: payment.id, order: payment.order, standing })
     }
 
-    /// The bank did not collect a debit, or gave it back before it was noted as collected: the customer may pay in another way, and staff see
-    /// what is missing.
+    /// The bank did not collect a debit, or gave it back before it was noted as collected: the customer is told and may pay in another way, and
+    /// staff find the order among those that are not paid.
     pub fn debit_refused(&self, asking: &Asking, payment: PaymentId) -> Result<Received, ReceivedRefusal> {
         asking.may(Permission::Refund)?;
         let held = self.live()?.book.get::<Payment>(&payment.to_string())?.value;

@@ -34,6 +34,8 @@ pub enum NewsKind {
     PaymentRefused,
     /// A part of the money came.
     PartPaid,
+    /// The bank did not carry out a debit: it is to be paid in another way.
+    DebitRefused,
     /// Money came for an order that is over.
     PaidTooLate,
     /// The end of a subscription was asked for.
@@ -58,6 +60,7 @@ impl NewsKind {
         Self::InService,
         Self::PaymentRefused,
         Self::PartPaid,
+        Self::DebitRefused,
         Self::PaidTooLate,
         Self::Ending,
         Self::Ended,
@@ -79,6 +82,7 @@ impl NewsKind {
             Self::InService => "in-service",
             Self::PaymentRefused => "payment-refused",
             Self::PartPaid => "part-paid",
+            Self::DebitRefused => "debit-refused",
             Self::PaidTooLate => "paid-too-late",
             Self::Ending => "ending",
             Self::Ended => "ended",

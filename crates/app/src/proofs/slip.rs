@@ -83,7 +83,10 @@ fn slip_of(desk: &Desk<'_>, order: &ProductOrder) -> Paper {
             (desk.say("paper-slip-to"), to),
         ]),
         Piece::Facts(facts),
-        Piece::Table(table),
+        match table.rows.is_empty() {
+            true => Piece::Text(desk.say("paper-slip-none")),
+            false => Piece::Table(table),
+        },
     ];
     desk.paper(&title, order.order_date, pieces)
 }
@@ -109,7 +112,7 @@ fn list_of(desk: &Desk<'_>, orders: &[ProductOrder], now: Timestamp) -> Paper {
     }
     let title = desk.say("paper-picking");
     let day = desk.language.moment(now, &desk.zone);
-    let mut pieces = vec![Piece::Title(title.clone()), Piece::Facts(vec![(desk.say("paper-date"), day)])];
+    let mut pieces = vec![Piece::Title(title.clone()), Piece::Facts(vec![(desk.say("paper-made"), day)])];
     pieces.push(match table.rows.is_empty() {
         true => Piece::Text(desk.say("paper-picking-none")),
         false => Piece::Table(table),

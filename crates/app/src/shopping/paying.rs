@@ -103,12 +103,11 @@ impl Counter {
     ) -> Result<(PaymentStanding, Option<Box<AskedPayment>>), CheckoutTrouble> {
         let held = self.held_order(asking, id)?;
         let order: &ProductOrder = &held.value;
-        let waits = matches!(order.payment_standing, PaymentStanding::Awaited | PaymentStanding::Refused);
         let before = self.payments_of(id)?;
         // One that may still be answered is not doubled by another.
         let open =
             before.iter().any(|each| each.value.method.name() == "test_card" && !each.value.is_settled());
-        if !waits || order.state.is_final() || open {
+        if !order.can_be_paid() || open {
             return Ok((order.payment_standing, None));
         }
         if before.len() >= MOST_ATTEMPTS {

@@ -60,8 +60,9 @@ impl Counter {
         order: Held<ProductOrder>,
     ) -> Result<PaymentStanding, Trouble> {
         let now = self.clock.now();
-        if order.value.state.is_final() && !payment.value.is_settled() {
-            // The order is over: whatever comes goes back.
+        let over = order.value.state.is_final() && order.value.amount_due().is_zero();
+        if over && !payment.value.is_settled() {
+            // The order is over, and owes nothing: whatever comes goes back.
             let _ = payment.value.cancel(now);
         }
         let mut decided = order.value.hear(&payment.value, now);
@@ -75,7 +76,7 @@ impl Counter {
         entry.records.push(written(&decided.order, order.version)?);
         entry.deltas.extend(ledger_deltas(&decided.moves));
         entry.acts.extend(self.acts_of_facts(asking, &decided.order, &decided.facts));
-        if settles && !decided.order.state.is_final() {
+        if settles && !over {
             entry.records.extend(self.mail_of_paid(&decided.order, &payment.value)?);
         } else {
             entry.records.extend(self.mail_of_money(&order.value, &decided.order)?);

@@ -57,13 +57,17 @@ impl OrderItem {
     pub fn worth(&self, pieces: u32) -> Vec<TaxedAmount> {
         let share = |amount: &TaxedAmount| TaxedAmount {
             tax_rate: amount.tax_rate,
-            amount: if self.ordered == 0 {
-                Decimal::ZERO
-            } else {
-                round_to_cents(amount.amount * Decimal::from(pieces) / Decimal::from(self.ordered))
-            },
+            amount: self.share(amount.amount, pieces),
         };
         self.due_now.iter().map(share).collect()
+    }
+
+    /// What of an amount for all that was ordered is for so many pieces, to the cent.
+    pub fn share(&self, amount: Decimal, pieces: u32) -> Decimal {
+        if self.ordered == 0 {
+            return Decimal::ZERO;
+        }
+        round_to_cents(amount * Decimal::from(pieces) / Decimal::from(self.ordered))
     }
 
     /// What is no longer owed for it, with tax, by rate.
@@ -141,6 +145,22 @@ mod tests {
 
     fn taxed(rate: i64, cents: i64) -> TaxedAmount {
         TaxedAmount { tax_rate: rate.into(), amount: Decimal::new(cents, 2) }
+    }
+
+    #[test]
+    fn what_stands_of_a_line_is_worth_its_share_of_every_amount() {
+        let mut item = OrderItem::new(
+            "1",
+            offer::catalogue::Reference::to("x"),
+            offer::catalogue::Nature::Subscription,
+            2,
+        );
+        item.due_now = vec![taxed(20, 4_980)];
+        item.quantity = 1;
+        assert_eq!(item.worth(item.kept())[0].amount, Decimal::new(2_490, 2));
+        let monthly = Decimal::new(2_820, 2);
+        assert_eq!(item.share(monthly, item.kept()), Decimal::new(1_410, 2));
+        assert_eq!(item.share(monthly, item.ordered), monthly);
     }
 
     proptest! {

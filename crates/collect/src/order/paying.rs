@@ -164,7 +164,9 @@ impl ProductOrder {
         let (came, back) = (order.paid() - self.paid(), order.refunded() - self.refunded());
         // Of several payments the last that was begun decides, unless all is here: an older one that is refused late stops nothing.
         let decides = order.payment.last().is_some_and(|last| last.id == payment.id);
-        let open = !order.state.is_final() && order.payment_standing != PaymentStanding::Settled;
+        // What was given before its money came is over, and still owed: a debit that comes back is heard.
+        let owes = !order.state.is_final() || !self.amount_due().is_zero();
+        let open = owes && order.payment_standing != PaymentStanding::Settled;
         if open && (decides || order.amount_due().is_zero()) {
             order.payment_standing = order.standing_after(Some(payment));
         }
@@ -189,6 +191,16 @@ impl ProductOrder {
             facts.push(OrderFact::new(FactKind::RefundMade).amounting(back));
         }
         Decided::settle(self, order, facts, Vec::new(), now)
+    }
+
+    /// Whether its money has to come before anything goes on, or was to come after everything was given and did not.
+    pub fn is_unpaid(&self) -> bool {
+        !self.payment_standing.lets_go_on() && !self.amount_due().is_zero()
+    }
+
+    /// Whether its customer may pay it now, in whatever way.
+    pub fn can_be_paid(&self) -> bool {
+        self.is_unpaid() && self.payment_standing != PaymentStanding::Uncertain
     }
 
     /// Why its last payment was refused: a word of few.

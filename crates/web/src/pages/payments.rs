@@ -114,6 +114,7 @@ pub fn payments_page(ctx: &PageContext, shown: &PaymentsShown) -> Markup {
         }
         @if shown.saved { div .notice role="status" { p { (ctx.say("pay-saved")) } } }
         section .pay-section aria-labelledby="h-received" { h2 #h-received { (ctx.say("pay-received-title")) } (received_form(ctx, &shown.received)) }
+        p { a href="/office/orders?what=unpaid" { (ctx.say("pay-unpaid-orders")) } }
         (list(ctx, shown, "pay-awaited", None, &shown.awaited))
         (list(ctx, shown, "pay-to-return", None, &shown.to_return))
         (list(ctx, shown, "pay-uncertain", Some("pay-uncertain-lead"), &shown.uncertain))

@@ -132,6 +132,7 @@ order-payment-settled = Paid.
 order-payment-nothing = Nothing to pay with the order.
 order-payment-later = To be paid { $way }.
 order-payment-awaited = Payment awaited: { $amount }, { $way }.
+order-payment-refused-owed = The payment was refused: { $why } Pay in another way below.
 order-payment-refused = The payment was refused: { $why } Nothing was taken. Your goods are kept until { $until }: pay in another way below.
 order-payment-uncertain = We do not know yet whether the payment went through. We are asking again; do not pay a second time.
 order-payment-rejected = The order was not paid in time.

@@ -98,4 +98,6 @@ paper-slip-where = Set aside at
 paper-slip-left = To pack
 paper-picking = Picking list
 paper-picking-orders = Orders
+paper-made = Made on
+paper-slip-none = Everything has left: nothing is to be packed any more.
 paper-picking-none = Nothing is to be sent.

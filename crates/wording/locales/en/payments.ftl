@@ -21,6 +21,7 @@ received-unknown = No payment has this reference: read it again on the statement
 received-amount = This is no amount: write it such as 20.60.
 received-bank-reference = Give the bank's reference of the movement: it keeps it from being counted twice.
 received-refused = The sum could not be noted.
+pay-unpaid-orders = Orders whose payment is missing
 pay-awaited = Awaited
 pay-to-return = To be given back
 pay-uncertain = Without an answer

@@ -132,6 +132,7 @@ order-payment-settled = Payée.
 order-payment-nothing = Rien à payer à la commande.
 order-payment-later = Se paie { $way }.
 order-payment-awaited = Paiement attendu : { $amount }, { $way }.
+order-payment-refused-owed = Le paiement a été refusé : { $why } Payez d'une autre façon ci-dessous.
 order-payment-refused = Le paiement a été refusé : { $why } Rien n'a été pris. Vos articles sont gardés jusqu'à { $until } : payez d'une autre façon ci-dessous.
 order-payment-uncertain = Nous ne savons pas encore si le paiement est passé. Nous le demandons à nouveau ; ne payez pas une seconde fois.
 order-payment-rejected = La commande n'a pas été payée à temps.

@@ -116,6 +116,7 @@ ord-see-payments = Voir les paiements
 ord-lines = Articles
 ord-counts = Donnés
 ord-of = { $given } sur { $wanted }
+ord-ordered-for = { $amount } à la commande
 ord-ordered = { $n ->
     [one] 1 commandé
    *[other] { $n } commandés
@@ -261,6 +262,7 @@ ord-done-refund = Le remboursement est enregistré ; le client est prévenu.
 ord-refused-nothing-found = Aucune commande de cette boutique n'a ce code ou ce numéro. Vérifiez la saisie, ou cherchez par le nom au bureau.
 ord-refused-other = Ce n'est pas possible : { $why }
 ord-refused-number = « { $text } » n'est pas un nombre qui convient ici.
+ord-refused-shop = Choisissez une boutique qui remet des commandes.
 ord-refused-nothing = Rien n'est choisi : indiquez au moins une ligne et une quantité.
 ord-refused-no-such-line = La commande n'a pas de ligne { $item }.
 ord-refused-bundle = La ligne { $item } est un lot : choisissez ses éléments.

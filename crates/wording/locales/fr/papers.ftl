@@ -98,4 +98,6 @@ paper-slip-where = Réservé à
 paper-slip-left = À emballer
 paper-picking = Liste de prélèvement
 paper-picking-orders = Commandes
+paper-made = Établie le
+paper-slip-none = Tout est parti : rien n'est plus à emballer.
 paper-picking-none = Rien n'est à envoyer.

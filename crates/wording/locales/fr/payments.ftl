@@ -21,6 +21,7 @@ received-unknown = Aucun paiement n'a cette référence : relisez-la sur le rele
 received-amount = Ce n'est pas un montant : écrivez-le comme 20,60.
 received-bank-reference = Donnez la référence du mouvement à la banque : c'est elle qui évite de le compter deux fois.
 received-refused = La somme n'a pas pu être notée.
+pay-unpaid-orders = Commandes dont le paiement manque
 pay-awaited = Attendus
 pay-to-return = À rendre
 pay-uncertain = Sans réponse

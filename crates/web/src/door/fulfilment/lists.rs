@@ -91,6 +91,7 @@ fn filter_of(ctx: &PageContext, fields: &SearchFields, zone: &TimeZone) -> (Orde
         state,
         to_ship: fields.what == "to_ship",
         refund_due: fields.what == "refund",
+        unpaid: fields.what == "unpaid",
         from,
         to,
         after,

@@ -163,7 +163,7 @@ fn perform(door: &Door, staff: &Staff, fields: &Fields, id: OrderId, act: &str) 
         "correct" => correct(counter, asking, fields, id)?,
         "shop" => match fields.place() {
             Some(place) => counter.collect_order_at(asking, id, &place)?,
-            None => return Err(FulfilmentTrouble::from(OrderRefusal::Nothing).into()),
+            None => return Err(FulfilmentTrouble::from(app::CorrectionProblem::Shop).into()),
         },
         "confirm" => counter.confirm_again(asking, id)?,
         "end" => {

@@ -52,6 +52,12 @@ pub(super) fn order_page(
             .filter(|place| place.is_active)
             .map(|place| (place.id.to_string(), place.name_in(ctx.language.code()).to_owned()))
             .collect(),
+        shops: showing
+            .places
+            .iter()
+            .filter(|place| place.hands_over() && order.shop() != Some(&place.id))
+            .map(|place| (place.id.to_string(), place.name_in(ctx.language.code()).to_owned()))
+            .collect(),
         details: details(&order),
         subscriptions: subscriptions(door, &asking, &showing, &order)?,
         refund_account: refund_account(ctx, staff, &order),

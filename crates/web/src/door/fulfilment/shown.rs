@@ -68,7 +68,8 @@ impl<'a> Showing<'a> {
             state: order.state.name(),
             when,
             late,
-            amount: self.price(order, order.due_now.value),
+            amount: self.price(order, order.owed()),
+            ordered: (order.owed() != order.due_now.value).then(|| self.price(order, order.due_now.value)),
             to_pay: some(to_pay),
             refund: some(refund),
             id: order.id.to_string(),
@@ -132,12 +133,15 @@ impl<'a> Showing<'a> {
         order.product_order_item.iter().map(|item| self.staff_line(order, item)).collect()
     }
 
-    /// What a line costs: now, and again and again.
-    fn cost(&self, order: &ProductOrder, item: &OrderItem, now: Decimal) -> String {
+    /// What so many pieces of a line cost: now, and again and again.
+    fn cost(&self, order: &ProductOrder, item: &OrderItem, pieces: u32) -> String {
+        let now: Decimal = item.worth(pieces).iter().map(|each| each.amount).sum();
         let recurring = item.item_total_price.iter().filter(|price| price.price_type == "recurring");
         let first = recurring.filter(|price| !price.unknown.contains_key("fromMonth"));
-        let again: Decimal =
-            first.filter_map(|price| price.price.tax_included_amount).map(|amount| amount.value).sum();
+        let again: Decimal = first
+            .filter_map(|price| price.price.tax_included_amount)
+            .map(|amount| item.share(amount.value, pieces))
+            .sum();
         let monthly = (again > Decimal::ZERO)
             .then(|| self.ctx.tell("ord-per-month", &[("amount", self.price(order, again).into())]));
         match monthly {
@@ -153,7 +157,6 @@ impl<'a> Showing<'a> {
             .allocated
             .iter()
             .map(|each| format!("{} × {}", each.quantity, self.place(each.place.as_str())));
-        let amount: Decimal = item.due_now.iter().map(|each| each.amount).sum();
         StaffLine {
             id: item.id.clone(),
             name: item.name_in(self.ctx.language.code()).to_owned(),
@@ -172,7 +175,8 @@ impl<'a> Showing<'a> {
             open: item.open(),
             returnable: if item.is_goods() { item.fulfilled.saturating_sub(item.returned) } else { 0 },
             withdrawn: item.withdrawn,
-            amount: self.cost(order, item, amount),
+            amount: self.cost(order, item, item.kept()),
+            ordered_amount: (item.kept() != item.ordered).then(|| self.cost(order, item, item.ordered)),
             kept: kept.collect(),
             amendable: !item.bundle().is_some_and(|whole| order.has_parts(whole)),
             bundle,

@@ -38,8 +38,7 @@ pub(super) fn shown(
     let zone = door.counter.live_zone()?;
     let steps = order.steps();
     let transfer = door.counter.transfer_of_order(order)?;
-    let waits = matches!(order.payment_standing, PaymentStanding::Awaited | PaymentStanding::Refused)
-        && !order.state.is_final();
+    let waits = order.can_be_paid();
     let now = door.counter.now();
     let withdraw_until = withdraw_until(ctx, order, &zone, now);
     let products = door.counter.products_of_order(asking, order.id)?;
@@ -394,7 +393,8 @@ fn payment_of(ctx: &PageContext, order: &ProductOrder, zone: &TimeZone) -> Strin
             let because = order.refused_because().unwrap_or("payment_refused");
             let why = ctx.language.try_tell(&format!("payment-refused-{because}"), &[]);
             let why = why.unwrap_or_else(|| ctx.say("payment-refused-payment_refused"));
-            ctx.tell("order-payment-refused", &[("why", why.into()), ("until", until.into())])
+            let key = if until.is_empty() { "order-payment-refused-owed" } else { "order-payment-refused" };
+            ctx.tell(key, &[("why", why.into()), ("until", until.into())])
         }
         PaymentStanding::Uncertain => ctx.say("order-payment-uncertain"),
     };

@@ -20,7 +20,7 @@ pub(super) fn changes(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
             @if doing.take_back { (fold(ctx, page, "return", &take_back(ctx, page))) }
             @if doing.amend { (fold(ctx, page, "amend", &amend(ctx, page))) }
             @if doing.correct { (fold(ctx, page, "correct", &correct(ctx, page))) }
-            @if doing.shop { (fold(ctx, page, "shop", &another_shop(ctx, page))) }
+            @if doing.shop && !page.shops.is_empty() { (fold(ctx, page, "shop", &another_shop(ctx, page))) }
             @if doing.confirm { (plain(ctx, page, "confirm", "plain")) }
             @if doing.resume { (plain(ctx, page, "resume", "plain")) }
             @if doing.renew { (plain(ctx, page, "renew", "plain")) }
@@ -130,7 +130,11 @@ fn correct(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
 fn another_shop(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
     html! {
         p .aside { (ctx.say("ord-shop-why")) }
-        (places(ctx, page, "shop", "ord-shop-none"))
+        label for="shop-place" { (ctx.say("ord-shop-place")) }
+        select #shop-place name="place" required {
+            option value="" { (ctx.say("ord-shop-none")) }
+            @for (place, name) in &page.shops { option value=(place) { (name) } }
+        }
         button type="submit" { (ctx.say("ord-shop-go")) }
     }
 }

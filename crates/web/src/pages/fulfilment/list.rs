@@ -20,7 +20,7 @@ pub fn orders_page(ctx: &PageContext, page: &OrdersPage) -> Markup {
         p .ord-ways {
             a href="/office/orders?what=to_ship" { (ctx.say("orders-to-ship")) }
             a href="/office/orders?what=refund" { (ctx.say("orders-refund")) }
-            a href="/office/orders?state=pending" { (ctx.say("orders-unpaid")) }
+            a href="/office/orders?what=unpaid" { (ctx.say("orders-unpaid")) }
             a href="/office/orders/picking.pdf" { (ctx.say("ord-paper-picking")) }
             @if ctx.may(Permission::HandOver) { a href="/counter" { (ctx.say("counter-title")) } }
         }
@@ -59,6 +59,7 @@ fn search_form(ctx: &PageContext, search: &OrderSearch) -> Markup {
                     option value="" selected[search.what.is_empty()] { (ctx.say("orders-any")) }
                     option value="to_ship" selected[search.what == "to_ship"] { (ctx.say("orders-to-ship")) }
                     option value="refund" selected[search.what == "refund"] { (ctx.say("orders-refund")) }
+                    option value="unpaid" selected[search.what == "unpaid"] { (ctx.say("orders-unpaid")) }
                 }
             }
             div { label for="from" { (ctx.say("orders-from")) } input #from type="date" name="from" value=(search.from); }

@@ -36,8 +36,10 @@ pub struct OrderLine {
     pub when: Option<String>,
     /// Whether that is over already.
     pub late: bool,
-    /// What it costs now.
+    /// What is owed for it as it stands.
     pub amount: String,
+    /// What it cost when it was placed, if that is another amount.
+    pub ordered: Option<String>,
     /// What is still to be paid in the shop.
     pub to_pay: Option<String>,
     /// What is to be given back.
@@ -98,8 +100,10 @@ pub struct StaffLine {
     pub returnable: u32,
     /// How many the customer can withdraw from, or has to send back.
     pub withdrawn: u32,
-    /// What it costs now.
+    /// What the customer keeps of it costs.
     pub amount: String,
+    /// What all that was ordered of it cost, if not all is kept.
+    pub ordered_amount: Option<String>,
     /// Where its pieces are kept.
     pub kept: Vec<String>,
     /// Whether its quantity can be changed by itself.
@@ -331,6 +335,8 @@ pub struct OfficeOrderPage {
     pub doing: OrderDoing,
     /// Places from which goods can be sent, and to which they can come back: id and name.
     pub places: Vec<(String, String)>,
+    /// Shops to which its collection can move: id and name.
+    pub shops: Vec<(String, String)>,
     /// What can be put right.
     pub details: Details,
     /// Subscriptions that it began.

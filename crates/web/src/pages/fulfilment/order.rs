@@ -71,7 +71,10 @@ fn lines(ctx: &PageContext, page: &OfficeOrderPage) -> Markup {
                                 @if line.returned > 0 { br; span .quiet { (ctx.tell("ord-returned", &[("n", u64::from(line.returned).into())])) } }
                                 @if line.withdrawn > line.returned { br; strong { (ctx.tell("ord-withdrawn", &[("n", u64::from(line.withdrawn - line.returned).into())])) } }
                             }
-                            td .num data-label=(ctx.say("ord-amount")) { (line.amount) }
+                            td .num data-label=(ctx.say("ord-amount")) {
+                                (line.amount)
+                                @if let Some(ordered) = &line.ordered_amount { br; span .quiet { (ctx.tell("ord-ordered-for", &[("amount", ordered.as_str().into())])) } }
+                            }
                         }
                     }
                 }

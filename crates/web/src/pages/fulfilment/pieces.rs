@@ -79,6 +79,7 @@ pub(super) fn order_table(ctx: &PageContext, caption: &str, orders: &[OrderLine]
                         td data-label=(column("ord-state")) { (state(ctx, order.state)) }
                         td .num data-label=(column("ord-amount")) {
                             (order.amount)
+                            @if let Some(ordered) = &order.ordered { br; span .quiet { (ctx.tell("ord-ordered-for", &[("amount", ordered.as_str().into())])) } }
                             @if let Some(due) = &order.to_pay { br; strong { (ctx.tell("ord-to-pay", &[("amount", due.as_str().into())])) } }
                             @if let Some(due) = &order.refund { br; strong { (ctx.tell("ord-refund-due", &[("amount", due.as_str().into())])) } }
                         }
