@@ -46,7 +46,7 @@ pub enum NewsKind {
 
 impl NewsKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Amended,
         Self::PartCancelled,
         Self::Corrected,
