@@ -8,6 +8,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use offer::exchange::Section;
 use serde_json::Value;
+use types::Money;
 
 use super::codec::Desk;
 use super::fields::field_at;
@@ -58,8 +59,8 @@ pub(super) async fn show(
                     .map(|c| {
                         (
                             label(&desk, section, &c.path),
-                            told(&desk, c.before.as_ref()),
-                            told(&desk, c.after.as_ref()),
+                            priced(&desk, &c.path, c.before.as_ref()),
+                            priced(&desk, &c.path, c.after.as_ref()),
                         )
                     })
                     .collect(),
@@ -94,6 +95,18 @@ pub(super) fn label(desk: &Desk<'_>, section: Section, path: &str) -> String {
     match keys.iter().find(|key| !field.is_empty() && language.knows(key)) {
         Some(key) => joined(&language.say(key), if english { "" } else { of }),
         None => path.to_owned(),
+    }
+}
+
+/// A value that may refer to prices: those are told by what they cost.
+fn priced(desk: &Desk<'_>, path: &str, value: Option<&Value>) -> String {
+    let id = value.and_then(|value| value.get("id").unwrap_or(value).as_str());
+    let found = id.filter(|_| path.starts_with("productOfferingPrice"));
+    match found.and_then(|id| desk.shop.catalogue.prices.get(id)) {
+        Some(price) => {
+            desk.ctx.language.price(Money { amount: price.price.value, currency: price.price.unit })
+        }
+        None => told(desk, value),
     }
 }
 
