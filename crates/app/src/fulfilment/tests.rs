@@ -405,7 +405,9 @@ fn a_debit_that_the_bank_refuses_after_the_goods_left_is_told_found_and_paid_oth
     let unpaid = OrderFilter { unpaid: true, ..OrderFilter::default() };
     assert_eq!(shop.counter.find_orders(&staff(), &unpaid).unwrap().orders, []);
     shop.hands.ms.fetch_add(20 * 86_400_000, Ordering::SeqCst);
+    let before = shop.mails();
     shop.counter.debit_refused(&staff(), order.payment[0].id).unwrap();
+    assert_eq!(shop.mails(), before + 1);
     let found = shop.counter.find_orders(&staff(), &unpaid).unwrap().orders;
     assert_eq!((found.len(), found[0].state), (1, OrderState::Completed));
     assert!(found[0].can_be_paid());

@@ -86,7 +86,9 @@ impl Counter {
         order: &ProductOrder,
     ) -> Result<Option<RecordWrite>, Trouble> {
         let refused = order.payment_standing == PaymentStanding::Refused && !order.state.is_final();
-        if !refused || before.payment.iter().any(|payment| payment.refused.is_some()) {
+        // A debit that comes back has a letter of its own.
+        let debit = before.payment_standing == PaymentStanding::Later;
+        if !refused || debit || before.payment.iter().any(|payment| payment.refused.is_some()) {
             return Ok(None);
         }
         let zone = self.live()?.book.time_zone.clone();
