@@ -398,6 +398,10 @@ fn a_debit_that_the_bank_refuses_after_the_goods_left_is_told_found_and_paid_oth
         creditor_id: String::new(),
         unknown: serde_json::Map::new(),
     };
+    let kept = shop.placed(30, false, PaymentMethod::DirectDebit(mandate.clone()), false);
+    shop.counter.debit_refused(&staff(), kept.payment[0].id).unwrap();
+    assert_eq!(shop.mails(), 1, "told once, whether anything left or not");
+    shop.counter.cancel_order(&staff(), kept.id, "").unwrap();
     let order = shop.placed(31, false, PaymentMethod::DirectDebit(mandate), false);
     assert_eq!(order.payment_standing, PaymentStanding::Later);
     shop.counter.ship_order(&staff(), order.id, &Sending::default()).unwrap();

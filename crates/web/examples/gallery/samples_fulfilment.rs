@@ -223,6 +223,7 @@ fn office() -> OfficeOrderPage {
             can_end: true,
         }],
         refund_account: Some("Zoé, FR76".into()),
+        shops: vec![("paris".into(), "Paris".into())],
         places: vec![("lyon".into(), "Lyon Part-Dieu".into())],
         notes: vec![NoteShown { when: "…".into(), who: "B.".into(), text: "<b>\nune note</b>".into() }],
         acts: vec![ActShown {
