@@ -299,7 +299,7 @@ fn the_mail_of_an_order_prices_every_line_and_its_lines_add_up() {
     let cart = house.to_payment(&ada, "phone", "test_card").unwrap();
     house.counter.complete_checkout(&ada, cart, None, &good_card()).unwrap();
     let mails = house.counter.mails(&Asking::machine(), None, None, 10).unwrap().mails;
-    let said = mails[0].content.replace('\u{a0}', " ").replace('\u{202f}', " ");
+    let said = mails[0].content.replace(['\u{a0}', '\u{202f}'], " ");
     for part in ["17,90 € par mois", "0,1936 € / kWh", "199,00 €", "Post", "5,90 €", "204,90 €"] {
         assert!(said.contains(part), "{part} in {said}");
     }
